@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from walt.explorable import packing, theme
-from walt.explorable.drawing import Drawing, Frame
+from walt.explorable.drawing import Frame
 
 if TYPE_CHECKING:
     from walt.explorable.explorable import Explorable
@@ -41,12 +43,16 @@ def bake(explorable: Explorable) -> dict[str, Any]:
     kilobytes = packing.size(packed) / 1000
     if kilobytes > explorable.budget:
         raise BakingFailed(
-            f"{explorable.name}: {len(frames)} states weigh {kilobytes:.0f} kB packed, the budget is {explorable.budget} kB. "
+            f"{explorable.name}: {len(frames)} states weigh {kilobytes:.0f} kB packed; "
+            f"the budget is {explorable.budget} kB. "
             f"Take fewer steps, draw less that moves, or give the explorable budget={int(kilobytes) + 1}"
         )
     report(f"baked {explorable.name}: {len(frames)} states, {kilobytes:.1f} kB")
     for colour in sorted({colour for frame in frames for colour in theme.faint(frame.svg)}):
-        report(f"warning: {explorable.name} draws in {colour}, below 3:1 on the card by day or by night; take one of theme.PAINT")
+        report(
+            f"warning: {explorable.name} draws in {colour}, below 3:1 on the card by day or by night; "
+            "take one of theme.PAINT"
+        )
     return packed
 
 
@@ -80,20 +86,11 @@ def _named(state: Mapping[str, Any]) -> str:
 
 def _refuse_dead_controls(explorable: Explorable, frames: Sequence[Frame], shape: tuple[int, ...]) -> None:
     """A control is dead when moving it, whatever the others say, never changes the picture."""
+    numbers: dict[str, int] = {}
+    grid = np.array([numbers.setdefault(frame.svg, len(numbers)) for frame in frames]).reshape(shape)
     for axis, name in enumerate(explorable.controls):
-        stride = _stride(shape, axis)
-        moved = (
-            frames[i].runs != frames[i - stride].runs for i in range(len(frames)) if (i // stride) % shape[axis] > 0
-        )
-        if not any(moved):
-            raise BakingFailed(f"{explorable.name}: the control {name!r} never changes the picture; draw with it or leave it out")
-
-
-def _stride(shape: tuple[int, ...], axis: int) -> int:
-    stride = 1
-    for count in shape[axis + 1 :]:
-        stride *= count
-    return stride
+        if (grid == grid.take([0], axis=axis)).all():
+            raise BakingFailed(f"{explorable.name}: {name!r} never changes the picture; use it in draw or leave it out")
 
 
 def report(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The card in which an explorable stands: the published page's with all of its states, and the still one of a notebook."""
+"""The card in which an explorable stands: the page's with all of its states, and the still one of a notebook."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ def baked(explorable: Explorable, packed: Mapping[str, Any]) -> str:
             f'<p class="title" id="{name}-title">{escape(explorable.title)}</p>',
             _prediction(explorable) if asked else "",
             f'<div class="picture" role="img" aria-labelledby="{name}-caption">{first.svg}</div>',
-            f'<fieldset class="controls"><legend>Controls</legend>{_controls(explorable)}{_buttons()}</fieldset>',
-            f'<figcaption id="{name}-caption" aria-live="polite">{ask}<span class="answer">{escape(first.sentence)}</span></figcaption>',
+            f'<fieldset class="controls" aria-label="Controls">{_controls(explorable)}{_buttons()}</fieldset>',
+            f'<figcaption id="{name}-caption" aria-live="polite">{ask}'
+            f'<span class="answer">{escape(first.sentence)}</span></figcaption>',
             f'<p class="source">{escape(explorable.source)}</p>' if explorable.source else "",
             f'<script type="application/json" class="frames">{as_json(data)}</script>',
             "</figure>",
@@ -103,13 +104,14 @@ def _buttons() -> str:
     items = "".join(f'<li><button type="button">{item}</button></li>' for item in MENU)
     return (
         '<div class="buttons"><button type="button" class="play">Play</button><details class="more">'
-        f'<summary class="button" aria-label="… more: reset, copy, download">…</summary><ul>{items}</ul></details></div>'
+        '<summary class="button" aria-label="… more: reset, copy, download">…</summary>'
+        f"<ul>{items}</ul></details></div>"
         '<p class="done" role="status"></p>'
     )
 
 
 def still(explorable: Explorable) -> str:
-    """HTML for a notebook: the first state as an image, since JupyterLab strips inline SVG from what it does not trust yet."""
+    """HTML for a notebook: the first state as an image, which JupyterLab shows also where it strips inline SVG."""
     svg, sentence = picture(explorable, explorable.start)
     return (
         f'<figure style="max-width: 532px; margin: 1em 0"><p><strong>{escape(explorable.title)}</strong></p>'

@@ -18,7 +18,9 @@ def _in_words(words: Words, values: Sequence[Any], otherwise: Callable[[Any], st
     if callable(words):
         return tuple(str(words(value)) for value in values)
     if isinstance(words, str) or len(words) != len(values):
-        raise ValueError(f"{what}: words has {len(words)} texts for {len(values)} values; give one for each, or a function")
+        raise ValueError(
+            f"{what}: words has {len(words)} texts for {len(values)} values; give one for each, or a function"
+        )
     return tuple(str(word) for word in words)
 
 
@@ -74,7 +76,9 @@ class Slider:
     @cached_property
     def words_of_all(self) -> tuple[str, ...]:
         unit = f" {self.unit}" if self.unit else ""
-        return _in_words(self.words, self.values, lambda value: f"{value:,}{unit}", f"Slider({self.low}, {self.high}, {self.step})")
+        return _in_words(
+            self.words, self.values, lambda value: f"{value:,}{unit}", f"Slider({self.low}, {self.high}, {self.step})"
+        )
 
     @property
     def start(self) -> int:

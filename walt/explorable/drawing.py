@@ -22,7 +22,7 @@ HEIGHT = 3.0  # inches, unless the stage sets another
 
 
 class Frame(NamedTuple):
-    """One state as it is shown: the drawing in runs of lines, each run between two artists of the stage, and the sentence."""
+    """One state as it is shown: the drawing in runs of lines, cut at the artists of the stage, and the sentence."""
 
     runs: tuple[tuple[str, ...], ...]
     sentence: str
@@ -49,7 +49,7 @@ def call(draw: Callable[..., str], given: Any, state: Mapping[str, Any]) -> str:
     """Draw a state; the sentence, or an error where `draw` returned none."""
     sentence = draw(given, **state)
     if not isinstance(sentence, str) or not sentence.strip():
-        raise TypeError(f"{_name(draw)} returned {sentence!r}; return the figure in a sentence, it is the caption that is read out")
+        raise TypeError(f"{_name(draw)} returned {sentence!r}; return the figure in a sentence, which is its caption")
     return " ".join(sentence.split())
 
 
@@ -100,11 +100,9 @@ class Drawing:
                 defs = defs | fixed_defs
             else:
                 runs[-1].append(line)
-        width, height = figure.get_size_inches() * 72
-        head, *_, tail = svg.whole([], {}, width, height, self.prefix)
-        listed = svg.whole([], defs, width, height, self.prefix)[1:-1]
-        body = [tuple(svg.prefixed(line, self.prefix) for line in run) for run in runs]
-        return Frame(((head,), tuple(listed), *body, (tail,)), sentence)
+        head = svg.opening(*(figure.get_size_inches() * 72))
+        whole = [[head], svg.listed(defs), *runs, ["</svg>"]]
+        return Frame(tuple(tuple(svg.prefixed(line, self.prefix) for line in run) for run in whole), sentence)
 
     def _check_stage(self) -> None:
         """An error where `draw` changed what was rendered once: the picture would show what no longer holds."""
@@ -179,9 +177,12 @@ def _owned(figure: Figure) -> dict[str, Any]:
                 f"the {letter} scale{where}": axis.get_scale(),
                 f"the {letter} label{where}": axis.label.get_text(),
                 f"the {letter} ticks{where}": (
-                    axis.get_major_locator(), axis.get_minor_locator(), axis.get_major_formatter(), axis.get_tick_params(),
+                    axis.get_major_locator(),
+                    axis.get_minor_locator(),
+                    axis.get_major_formatter(),
+                    axis.get_tick_params(),
                 ),
-            }  # fmt: skip
+            }
     return owned
 
 

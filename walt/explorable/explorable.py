@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from IPython import get_ipython
+from IPython.core.pylabtools import select_figure_formats
 from matplotlib.figure import Figure
 
 from walt.explorable import baking, theme
@@ -120,6 +122,9 @@ class Explorable:
         ------
         ValueError for a control that is not there or a value off its grid.
         """
+        shell = get_ipython()
+        if shell is not None:
+            select_figure_formats(shell, {"png"})  # else a notebook shows no figure that pyplot has not made
         return self._draw_in_full(state)[0]
 
     def sentence(self, **state: Any) -> str:
@@ -178,7 +183,11 @@ def _check_controls(draw: Callable[..., str], name: str, controls: Mapping[str, 
         if not isinstance(given, Slider | Choice | Toggle):
             raise TypeError(f"{name}: {control}={given!r} is no control; take a Slider, a Choice or a Toggle")
         if control not in parameters:
-            raise TypeError(f"{name}: {function} does not take {control!r}; add it to its parameters or leave the control out")
+            raise TypeError(
+                f"{name}: {function} does not take {control!r}; add it to its parameters or leave the control out"
+            )
     for parameter in taken:
         if parameter.name not in controls and parameter.default is parameter.empty:
-            raise TypeError(f"{name}: {function} takes {parameter.name!r}, which no control sets; add {parameter.name}=Slider(…)")
+            raise TypeError(
+                f"{name}: {function} takes {parameter.name!r}, which no control sets; add {parameter.name}=Slider(…)"
+            )

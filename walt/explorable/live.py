@@ -26,7 +26,12 @@ def widget(explorable: Explorable) -> widgets.VBox:
 class _Live:
     def __init__(self, explorable: Explorable) -> None:
         self.explorable = explorable
-        self.picture, self.caption, self.said, self.errors = widgets.HTML(), widgets.HTML(), widgets.HTML(), widgets.Output()
+        self.picture, self.caption, self.said, self.errors = (
+            widgets.HTML(),
+            widgets.HTML(),
+            widgets.HTML(),
+            widgets.Output(),
+        )
         self.python = widgets.Textarea(disabled=True, layout=widgets.Layout(display="none", width="100%"))
         self.inputs = {name: _input(name, control) for name, control in explorable.controls.items()}
         for given in self.inputs.values():
@@ -51,7 +56,9 @@ class _Live:
             svg, sentence = card.picture(self.explorable, self.state)
             hide = "" if self.answered else "<style>.waits .answer { visibility: hidden }</style>"
             waits = "" if self.answered else ' class="waits"'
-            self.picture.value = f"{hide}<div{waits} role='img' aria-label='{escape(sentence if self.answered else '')}'>{svg}</div>"
+            self.picture.value = (
+                f"{hide}<div{waits} role='img' aria-label='{escape(sentence if self.answered else '')}'>{svg}</div>"
+            )
             text = sentence if self.answered else self.explorable.before
             self.caption.value = f"<p aria-live='polite' style='line-height: 1.5'>{escape(text)}</p>"
         self.python.value = f"{self.explorable.call}({', '.join(f'{k}={v!r}' for k, v in self.state.items())})"

@@ -51,7 +51,7 @@ def as_json(packed: Any) -> str:
 
 
 def _align(run: Sequence[Sequence[str]]) -> Pieces:
-    """The pieces of one run of lines over all states: line by line where all have as many, else what they share and the rest."""
+    """The pieces of one run over all states: line by line where all have as many, else what they share and the rest."""
     count = {len(lines) for lines in run}
     if len(count) == 1:
         return [piece for lines in zip(*run, strict=True) for piece in _cut(lines)]
@@ -60,7 +60,9 @@ def _align(run: Sequence[Sequence[str]]) -> Pieces:
     behind = _shared([lines[ahead:][::-1] for lines in distinct])
     middle = ["".join(lines[ahead : len(lines) - behind]) for lines in run]
     head = [piece for lines in zip(*(lines[:ahead] for lines in run), strict=True) for piece in _cut(lines)]
-    tail = [piece for lines in zip(*(lines[len(lines) - behind :] for lines in run), strict=True) for piece in _cut(lines)]
+    tail = [
+        piece for lines in zip(*(lines[len(lines) - behind :] for lines in run), strict=True) for piece in _cut(lines)
+    ]
     return [*head, middle, *tail]
 
 
@@ -78,10 +80,10 @@ def _cut(lines: Sequence[str]) -> Pieces:
 
 
 def _align_words(sentences: Sequence[str]) -> Pieces:
-    words = [sentence.split(" ") for sentence in sentences]
+    words = [sentence.replace(" ", " \0").split("\0") for sentence in sentences]
     if len({len(row) for row in words}) > 1:
         return [sentences]
-    return [[word + " " * (i < len(words[0]) - 1) for word in column] for i, column in enumerate(zip(*words, strict=True))]
+    return list(zip(*words, strict=True))
 
 
 def _template(pieces: Pieces, shape: tuple[int, ...]) -> list[Any]:

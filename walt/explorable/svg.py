@@ -97,23 +97,21 @@ def _blocks(lines: Iterable[str]) -> list[str]:
     return blocks
 
 
-def whole(lines: Iterable[str], defs: Defs, width: float, height: float, prefix: str) -> list[str]:
-    """One inline <svg> as lines: definitions first, sorted; every id and link carries the prefix.
-
-    Parameters
-    ----------
-    width, height : of the drawing, in points. The page decides how large it is shown.
-    prefix : the explorable's name, so that two drawings on a page never share an id.
-    """
-    head = (
+def opening(width: float, height: float) -> str:
+    """The tag that opens a drawing of so many points; the page decides how large it is shown."""
+    return (
         f'<svg class="fig" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="0 0 {width:g} {height:g}" font-family="\'Source Sans 3\', sans-serif" aria-hidden="true">'
     )
-    listed = ["<defs>", *(defs[name] for name in sorted(defs)), "</defs>"] if defs else []
-    return [prefixed(line, prefix) for line in (head, *listed, *lines, "</svg>")]
+
+
+def listed(defs: Defs) -> list[str]:
+    """The definitions as lines, sorted, so that their order does not tell what was drawn first."""
+    return ["<defs>", *(defs[name] for name in sorted(defs)), "</defs>"] if defs else []
 
 
 def prefixed(line: str, prefix: str) -> str:
+    """The line with each id and link led by the explorable's name, so that two drawings on a page never share one."""
     if "#" not in line and ' id="' not in line:
         return line
     return _LINK.sub(rf"\g<1>{prefix}-\g<2>", line.replace(' id="', f' id="{prefix}-'))

@@ -86,10 +86,11 @@ RC = {
     "figure.dpi": 144, "savefig.dpi": 144,
 }  # fmt: skip
 
-for _face in sorted((PAGE / "fonts").glob("*.ttf")):  # the faces that the page serves, so that text falls where it was measured
+# The faces that the page serves, so that text falls where it was measured.
+for _face in sorted((PAGE / "fonts").glob("*.ttf")):
     font_manager.fontManager.addfont(_face)
+# Scripts that our faces lack fall back to DejaVu, which has no semibold: its bold serves.
 for _entry in [e for e in font_manager.fontManager.ttflist if e.name == "DejaVu Sans" and e.weight == 700]:
-    # scripts that our faces lack fall back to DejaVu, which has no semibold: its bold serves
     font_manager.fontManager.ttflist.append(dataclasses.replace(_entry, weight=600))
 
 
