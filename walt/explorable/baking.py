@@ -90,11 +90,11 @@ def _refuse_dead_controls(explorable: Explorable, frames: Sequence[Frame], shape
     grid = np.array([numbers.setdefault(frame.svg, len(numbers)) for frame in frames]).reshape(shape)
     for axis, name in enumerate(explorable.controls):
         if (grid == grid.take([0], axis=axis)).all():
-            raise BakingFailed(f"{explorable.name}: {name!r} never changes the picture; use it in draw or leave it out")
+            raise BakingFailed(f"{explorable.name}: {name!r} never changes the picture: use it in draw, or drop it")
 
 
 def report(line: str) -> None:
-    """Tell the build: the kernel's own output would end up in the page, so lines go to the log that the build follows."""
+    """Append a line to the log that the build follows; the kernel's own output would end up in the page."""
     log = os.environ.get("EXPLORABLE_LOG")
     if log:
         with open(log, "a", encoding="utf-8") as file:

@@ -39,8 +39,8 @@ def baked(explorable: Explorable, packed: Mapping[str, Any]) -> str:
     ask = f'<span class="ask">{escape(explorable.before)}</span>' if asked else ""
     return "\n".join(
         [
-            f'<figure class="explorable" id="{name}" aria-labelledby="{name}-title">',
-            f'<p class="title" id="{name}-title">{escape(explorable.title)}</p>',
+            f'<figure class="explorable" id="{name}" aria-labelledby="{name}-{"title" if explorable.title else "caption"}">',
+            f'<p class="title" id="{name}-title">{escape(explorable.title)}</p>' if explorable.title else "",
             _prediction(explorable) if asked else "",
             f'<div class="picture" role="img" aria-labelledby="{name}-caption">{first.svg}</div>',
             f'<fieldset class="controls" aria-label="Controls">{_controls(explorable)}{_buttons()}</fieldset>',
