@@ -36,10 +36,11 @@ def baked(explorable: Explorable, packed: Mapping[str, Any]) -> str:
         "call": explorable.call,
         **packed,
     }  # fmt: skip
+    heading = f"{name}-title" if explorable.title else f"{name}-caption"
     ask = f'<span class="ask">{escape(explorable.before)}</span>' if asked else ""
     return "\n".join(
         [
-            f'<figure class="explorable" id="{name}" aria-labelledby="{name}-{"title" if explorable.title else "caption"}">',
+            f'<figure class="explorable" id="{name}" aria-labelledby="{heading}">',
             f'<p class="title" id="{name}-title">{escape(explorable.title)}</p>' if explorable.title else "",
             _prediction(explorable) if asked else "",
             f'<div class="picture" role="img" aria-labelledby="{name}-caption">{first.svg}</div>',
