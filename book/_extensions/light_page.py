@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 ICONS = Path(__file__).parent.parent / "page" / "fonts" / "Icons.woff2"
 REDIRECT = """<!DOCTYPE html>
 <html lang="{language}">
-<head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={first}"></head>
+<head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={first}">
+<link rel="icon" href="_static/{icon}"></head>
 <body><main><h1>{title}</h1><p><a href="{first}">Open the book</a></p></main></body>
 </html>
 """
@@ -60,7 +61,8 @@ def strip_static(app: Sphinx, exception: Exception | None) -> None:
         for path in static.rglob(pattern):
             path.unlink()
     first = f"{app.config.root_doc}.html"
-    page = REDIRECT.format(language=app.config.language, title=app.config.html_title, first=first)
+    icon = Path(app.config.html_favicon or "").name
+    page = REDIRECT.format(language=app.config.language, title=app.config.html_title, first=first, icon=icon)
     if first != "index.html":
         Path(app.outdir, "index.html").write_text(page, encoding="utf-8")
 

@@ -21,6 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 LOGGER = logging.getLogger(__name__)
 PHONE = 28  # characters of a formula that a screen of 360 px has room for
 PRIME, MACRON, APPLY = "\u2032", "\u00af", "\u2061"
+FENCES = {*"()[]{}|,", PRIME, MACRON, APPLY}  # operators without room on both sides
 
 #: What docutils converts wrongly without an error -> what to write instead.
 REFUSED = {
@@ -77,11 +78,19 @@ def _mend(element: ElementTree.Element, in_script: bool = False) -> None:
         _mend(child, in_script or (scripts and position > 0))
 
 
-def width(element: ElementTree.Element) -> int:
-    """About how many characters wide a formula is at its widest row."""
+def width(element: ElementTree.Element) -> float:
+    """About how many characters wide a formula is at its widest row; signs and spaces count with the room they take.
+
+    >>> width(ElementTree.fromstring(to_mathml("a = b")))
+    4.0
+    """
     widths = [width(child) for child in element]
+    if element.tag == "mspace":
+        return 2 * float(element.get("width", "0").removesuffix("em"))
     if element.tag in {"mfrac", "mtable", "munder", "mover", "munderover"}:
         return max(widths)
+    if element.tag == "mo" and element.text not in FENCES and "lspace" not in element.attrib:
+        return 2.0
     return sum(widths) + len((element.text or "").strip())
 
 
