@@ -26,9 +26,16 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     return walt, book
 
 
-@pytest.mark.parametrize(
-    "changed", ["walt/threat.py", "walt/cases/europe-1914.toml", "walt/page/player.js", "book/quizzes/one.toml", "book/table.csv"]
+WATCHED = (
+    "walt/threat.py",
+    "walt/cases/europe-1914.toml",
+    "walt/page/player.js",
+    "book/quizzes/one.toml",
+    "book/table.csv",
 )
+
+
+@pytest.mark.parametrize("changed", WATCHED)
 def test_a_changed_file_changes_the_digest(folders: tuple[Path, Path], changed: str) -> None:
     before = living_book.digest(*folders)
     path = folders[0].parent / changed
@@ -55,7 +62,8 @@ def test_what_sphinx_watches_or_a_run_leaves_behind_does_not(folders: tuple[Path
     walt, book = folders
     before = living_book.digest(walt, book)
     (book / "chapter.ipynb").write_text('{"changed": 1}')
-    for left in (walt / "__pycache__" / "threat.cpython-311.pyc", book / "_build" / "a.json", book / ".ipynb_checkpoints" / "a.csv"):
+    compiled = walt / "__pycache__" / "threat.cpython-311.pyc"
+    for left in (compiled, book / "_build" / "a.json", book / ".ipynb_checkpoints" / "a.csv"):
         left.parent.mkdir()
         left.write_text("")
     assert living_book.digest(walt, book) == before
@@ -83,4 +91,4 @@ def test_an_error_in_an_output_stops_the_build_and_is_named() -> None:
     app = SimpleNamespace(env=SimpleNamespace(docname="book/chapter"))
     trace = nodes.literal_block("", "Traceback\nValueError: no such state", classes=["output", "traceback"])
     with pytest.raises(living_book.BuildError, match=r"book/chapter: .*ValueError: no such state"):
-        living_book.refuse_errors(app, nodes.document(None, None, trace))
+        living_book.refuse_errors(app, nodes.document(None, None, "", trace))

@@ -13,7 +13,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def mapped() -> list[str]:
     """The paths that the section "What is where" names, each in backquotes before its description."""
     section = README.split("## What is where")[1].split("\n## ")[0]
-    return [path for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for path in re.findall(r"`([^`]+)`", row)]
+    rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    return [path for row in rows for path in re.findall(r"`([^`]+)`", row)]
 
 
 @pytest.mark.parametrize("path", mapped())
@@ -34,6 +35,6 @@ def test_the_commands_exist(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
-def test_links_into_the_tree_hold(link: str) -> None:
-    assert (ROOT / link).exists()
+def test_links_into_the_tree_hold() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -39,6 +39,6 @@ def assign_section_numbers(self: TocTreeCollectorWithStyles, env: BuildEnvironme
 
 def setup(app: Sphinx) -> dict[str, bool]:
     TocTreeCollectorWithStyles.assign_section_numbers = assign_section_numbers
-    # sphinx_external_toc brings this one along; it changes nothing here but does not say that pages may be read in parallel
+    # sphinx_external_toc brings this one along; it does nothing here, nor says that pages may be read in parallel
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,6 @@ emptied and the font replaced by one of the signs the pages use.
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ def mend_roles(body: str) -> str:
 
 
 def strip_static(app: Sphinx, exception: Exception | None) -> None:
-    """Empty the icon script, put the small icon font in, leave out what no page asks for, and open at the first page."""
+    """Empty the icon script, put the small icon font in, leave out what no page asks for, open at the first page."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")

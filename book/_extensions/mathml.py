@@ -53,6 +53,8 @@ def to_mathml(tex: str, block: bool = False) -> str:
     for pattern, instead in REFUSED.items():
         if found := re.search(pattern, tex.strip()):
             raise MathError(f'"{found[0].strip()}" cannot be set: write {instead}')
+    if len(re.findall(r"(?<!\\){", tex)) != len(re.findall(r"(?<!\\)}", tex)):
+        raise MathError("braces do not match: each { needs its }")
     tex = RENAMED.sub(r"\\\1{aligned}", DROPPED.sub("", tex)).strip()
     tex = ACCENTED.sub(r"{\1{}}", tex)  # else the index lands under the letter
     written = tex2mathml(tex, as_block=block).replace("&ApplyFunction;", APPLY)
