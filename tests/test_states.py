@@ -125,7 +125,7 @@ def test_a_bad_number_is_refused_with_state_quantity_value_and_cure(quantity, va
         ({"intent": [[0, 1.2], [0, 0]]}, "intent of 'Sparta' as seen by 'Athens' is 1.2"),
         ({"intent": [[0, 1], [1, 0.3]]}, "intent of 'Sparta' as seen by 'Sparta' is 0.3: no state threatens itself"),
         ({"intent": [0.5]}, "intent has shape (1,): give an array of shape (2,) or (2, 2)"),
-        ({"half_distance": 0}, "half_distance is 0.0: give the km, above 0"),
+        ({"half_distance": 0}, "half_distance is 0: give the km, above 0"),
         ({"half_distance": math.nan}, "half_distance is nan: give a finite number"),
     ],
 )

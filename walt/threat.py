@@ -32,7 +32,7 @@ class Weights:
     ValueError if a weight is negative or not finite or they do not sum to 1; the message names them.
 
     >>> Weights(power=1, proximity=0, offense=0, intent=0)
-    Weights(power=1, proximity=0, offense=0, intent=0)
+    Weights(power=1.0, proximity=0.0, offense=0.0, intent=0.0)
     """
 
     power: float = 0.25
@@ -49,6 +49,8 @@ class Weights:
                 f"The weights are {given} and sum to {sum(astuple(self)):g}: they must sum to 1; "
                 "divide each by their sum"
             )
+        for source in SOURCES:
+            object.__setattr__(self, source, float(getattr(self, source)))
 
 
 EQUAL = Weights()

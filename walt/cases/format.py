@@ -28,10 +28,10 @@ class Number(Table):
 
     @model_validator(mode="after")
     def _in_range_and_reasoned(self) -> Number:
-        if self.value > TOP[self.unit]:
-            cure = "give a value from 0 to {top:g}, or mend the unit"
-            told = {"value": self.value, "unit": self.unit, "top": TOP[self.unit]}
-            raise PydanticCustomError("range", "value is {value:g} with unit {unit}: " + cure, told)
+        top = TOP[self.unit]
+        if self.value > top:
+            told = f"value is {self.value:g} with unit {self.unit}: give 0 to {top:g}, or mend the unit"
+            raise PydanticCustomError("range", told)
         if self.source == OURS and self.reason is None:
             raise PydanticCustomError("reason", 'source is "our coding": add a reason, one sentence that defends it')
         return self
@@ -101,4 +101,5 @@ class Sheet(Table):
     source: list[SourceRow] = []
 
 
+OWN_ERRORS = ("range", "reason")  # raised above, in our words from the key on
 TABLES = (Sheet, StateRow, Number, Capital, HalfDistance, Perception, Barrier, RecordRow, SourceRow)

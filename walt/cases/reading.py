@@ -11,22 +11,22 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from walt.cases.format import OURS, TABLES, Sheet
+from walt.cases.format import OURS, OWN_ERRORS, TABLES, Sheet
 
 #: What is wrong with a value and how to mend it, by pydantic's name for the error; braces take its details.
 CURES = {
     "missing": "is missing: add it",
     "model_type": "must be a table: write {{ key = value, ... }}",
-    "list_type": "must be a list: put it in brackets, a table under [[double]] ones",
+    "list_type": "must be a list: write [brackets], or [[double brackets]] over each table",
     "string_type": 'must be text: put it in "quotes"',
     "string_too_short": "must not be empty: write something",
-    "float_type": "must be a number: write digits, without quotes",
+    "float_type": "must be a number of usual size: write digits, without quotes",
     "int_type": "must be a whole number: write digits, without quotes or point",
     "finite_number": "must be finite: give a number",
     "greater_than": "must be above {gt:g}: mend the number",
     "greater_than_equal": "must be {ge:g} or more: mend the number",
     "less_than_equal": "must be {le:g} or less: mend the number",
-    "literal_error": "must be {expected}: choose",
+    "literal_error": "must be {expected}: choose one of them",
     "too_short": "must have {min_length} entries or more, not {actual_length}: add to them",
     "too_long": "must have {max_length} entries, not {actual_length}: take some out",
 }
@@ -64,6 +64,8 @@ def _told(error: ErrorDetails, raw: dict[str, Any]) -> str:
     kind, value = error["type"], error["input"]
     if kind == "extra_forbidden":
         return f"{_where(error['loc'], raw)} is no key of the format: {_instead(str(error['loc'][-1]))}"
+    if kind in OWN_ERRORS:
+        return f"{_where(error['loc'], raw)}.{error['msg']}"
     if kind not in CURES:
         return f"{_where(error['loc'], raw)}: {error['msg']}"
     shown = "" if kind in WHOLE else f"is {_short(value)}, but "
@@ -96,8 +98,9 @@ def _loose_ends(sheet: Sheet) -> list[str]:
     """What no single table shows: names and keys that lead nowhere, pairs said twice or joined to themselves."""
     names = {state.name for state in sheet.state}
     keys = {row.key for row in sheet.source} | {OURS}
-    choose = ", ".join(state.name for state in sheet.state)
+    choose = ", ".join(f'"{state.name}"' for state in sheet.state)
     return [
+        *_repeated("state", [f'"{state.name}"' for state in sheet.state]),
         *(
             f'{key} names "{name}", no state of this case: choose {choose}'
             for key, *pair in _pairs(sheet)
@@ -109,8 +112,8 @@ def _loose_ends(sheet: Sheet) -> list[str]:
             for key, cited in _cited(sheet)
             if cited not in keys
         ),
-        *_repeated("perception", [f"of {row.of} by {row.by}" for row in sheet.perception]),
-        *_repeated("source", [row.key for row in sheet.source]),
+        *_repeated("perception", [f'of "{row.of}" by "{row.by}"' for row in sheet.perception]),
+        *_repeated("source", [f'"{row.key}"' for row in sheet.source]),
         *(f'{key} joins "{a}" to itself: name two states' for key, a, b in _pairs(sheet) if a == b),
         *_stances(sheet),
     ]

@@ -1,0 +1,245 @@
+"""walt.cases: the cases of the book, a reader's own file, and what a broken file is told."""
+
+import re
+import textwrap
+
+import numpy as np
+import pytest
+
+from walt import cases, threat
+
+STATES_1914 = [
+    "Germany", "Austria-Hungary", "France", "Britain", "Russia", "Italy", "Serbia", "Turkey", "United States", "Japan",
+]  # fmt: skip
+
+
+@pytest.fixture
+def example():
+    """The complete example in the docstring that documents the format."""
+    after = cases.__doc__.split("A complete one:\n", 1)[1]
+    return textwrap.dedent(after.split("\nWhat the keys mean:", 1)[0])
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Load a text as a case of one's own."""
+
+    def from_text(text, name="mine.toml"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return cases.load(path)
+
+    return from_text
+
+
+def test_every_case_of_the_book_loads():
+    assert "europe-1914" in cases.names()
+    assert cases.names() == sorted(cases.names())
+    for name in cases.names():
+        case = cases.load(name)
+        assert case.title
+        assert case.sources
+        assert case.places.shape == (len(case.system), 2)
+        assert not case.places.flags.writeable
+        assert {row.state for row in case.record} == set(case.system.names)
+
+
+def test_power_of_1914_is_that_of_the_source():
+    # CINC in % of the world, National Material Capabilities v6.0, 1914.
+    cinc = [15.82, 6.82, 7.47, 13.79, 11.08, 2.57, 0.19, 1.21, 20.64, 3.16]
+    system = cases.load("europe-1914").system
+    assert list(system.names) == STATES_1914
+    assert system.power * 100 == pytest.approx(cinc)
+
+
+def test_distances_of_1914_are_those_between_the_capitals():
+    # Great-circle km between capitals (R = 6371) after the coordinates of peacesciencer; no barrier between these.
+    known = {
+        ("Germany", "Austria-Hungary"): 523, ("Germany", "France"): 879, ("Germany", "Russia"): 1320,
+        ("Germany", "Serbia"): 1002, ("Germany", "United States"): 6711, ("Germany", "Japan"): 8922,
+        ("Austria-Hungary", "Serbia"): 492, ("Austria-Hungary", "Russia"): 1579, ("France", "Russia"): 2158,
+        ("France", "United States"): 6163, ("Britain", "United States"): 5898, ("Britain", "Japan"): 9563,
+        ("Russia", "Serbia"): 1807, ("Russia", "Italy"): 2344, ("Italy", "Japan"): 9860,
+        ("Japan", "United States"): 10903, ("Serbia", "United States"): 7590,
+    }  # fmt: skip
+    system = cases.load("europe-1914").system
+    for (a, b), km in known.items():
+        assert system.distance[system.index(a), system.index(b)] == pytest.approx(km, rel=0.01)
+
+
+def test_barriers_of_1914_add_km_both_ways():
+    system = cases.load("europe-1914").system
+    britain, france, italy = map(system.index, ("Britain", "France", "Italy"))
+    # London to Paris is 342 km and the Channel 300; Paris to Rome is 1,107 km and the Alps 200.
+    assert system.distance[britain, france] == pytest.approx(642, rel=0.01)
+    assert system.distance[france, britain] == system.distance[britain, france]
+    assert system.distance[france, italy] == pytest.approx(1307, rel=0.01)
+
+
+def test_turkey_is_governed_from_constantinople():
+    case = cases.load("europe-1914")
+    assert case.places[case.system.index("Turkey")] == pytest.approx([41.01, 28.97])
+
+
+def test_perceptions_stand_where_they_differ():
+    system = cases.load("europe-1914").system
+    serbia, austria, japan = map(system.index, ("Serbia", "Austria-Hungary", "Japan"))
+    assert system.intent[serbia, austria] == 0.95  # its own perception, after the ultimatum
+    assert system.intent[japan, austria] == 0.4  # as all others see it
+    assert not system.intent.diagonal().any()
+
+
+def test_the_record_of_1914():
+    record = cases.load("europe-1914").record
+    told = {name: {str(row) for row in record if row.state == name} for name in STATES_1914}
+    assert told["Turkey"] == {"with Germany", "against Russia"}
+    assert told["Italy"] == told["United States"] == {"aside"}
+    for enemy in ("France", "Britain", "Russia", "Japan"):
+        assert "against Germany" in told[enemy]
+
+
+def test_by_power_alone_all_should_have_feared_the_united_states_and_by_threat_nobody_does():
+    system = cases.load("europe-1914").system
+    america = system.index("United States")
+    others = [i for i in range(len(system)) if i != america]
+    assert (threat.top_threat(system, [1, 0, 0, 0])[others] == america).all()
+    assert (threat.top_threat(system) != america).all()
+
+
+def test_the_documented_example_is_complete(load, example):
+    case = load(example)
+    assert (case.title, case.year) == ("Two cities and a king", -431)
+    assert case.system.names == ("Athens", "Sparta", "Persia")
+    assert case.system.power == pytest.approx([0.04, 0.03, 0.25])
+    assert case.system.offense.tolist() == [0.7, 0.4, 0.5]
+    assert case.system.intent.tolist() == [[0, 0.3, 0.2], [0.8, 0, 0.2], [0.6, 0.3, 0]]
+    assert case.system.half_distance == 500
+    assert case.sources == (cases.Source("thucydides", "Thucydides, The Peloponnesian War, book 1"),)
+    assert case.record == (cases.Alignment("Sparta", "against", "Athens", "War from 431.", "thucydides"),)
+    # One degree of latitude is 111.2 km: Athens to Sparta .9 degrees south and 1.3 degrees west, 152 km.
+    assert case.system.distance[0, 1] == pytest.approx(152, rel=0.01)
+
+
+def test_half_distance_and_the_lists_may_be_left_out(load, example):
+    bare = re.sub(r"half_distance.*\n", "", example.split("[[perception]]")[0])
+    case = load(bare)
+    assert case.system.half_distance == 2000
+    assert case.record == ()
+
+
+def test_a_path_may_be_text_and_a_file_may_carry_a_byte_order_mark(tmp_path, example):
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + example.replace("\n", "\r\n").encode())
+    assert cases.load(str(path)).year == -431
+
+
+@pytest.mark.parametrize(
+    "name", ["The 'Sublime' Porte", "<b>Athens</b> & Co", "Österreich", "الدولة العثمانية", "大日本"]
+)
+def test_names_in_any_script_are_valid(load, example, name):
+    assert load(example.replace('"Athens"', f'"{name}"')).system.names[0] == name
+
+
+def test_double_quotes_in_a_name_are_valid(load, example):
+    assert load(example.replace('"Athens"', "'The \"Porte\"'")).system.names[0] == 'The "Porte"'
+
+
+@pytest.mark.parametrize("name", ["europe-1915", "nowhere/mine.toml", ""])
+def test_a_missing_file_is_told_with_the_cases_there_are(name):
+    with pytest.raises(FileNotFoundError, match=rf"no file '{name}'.*europe-1914.*give the path of its file"):
+        cases.load(name)
+
+
+POWER = 'power = { value = 4, unit = "%"'
+BROKEN = {
+    "text for a number": ("value = 4,", 'value = "4",', 'state 1 "Athens", power.value is "4", but must be a number'),
+    "true for a number": ("value = 4,", "value = true,", 'state 1 "Athens", power.value is True, but must be a number'),
+    "not a number": ("value = 4,", "value = nan,", 'state 1 "Athens", power.value is nan, but must be finite'),
+    "infinity": ("value = 4,", "value = inf,", 'state 1 "Athens", power.value is inf, but must be finite'),
+    "far too large": ("value = 4,", f"value = 1{'0' * 400},", 'state 1 "Athens", power.value is 1000'),
+    "negative power": ("value = 4,", "value = -4,", 'state 1 "Athens", power.value is -4, but must be 0 or more'),
+    "more than the world": ("value = 4,", "value = 400,", 'state 1 "Athens", power.value is 400 with unit %'),
+    "intent above 1": ("value = 0.6,", "value = 1.6,", 'state 1 "Athens", intent.value is 1.6 with unit scale'),
+    "perception above 1": ("value = 0.8", "value = 1.8", "perception 1, value is 1.8, but must be 1 or less"),
+    "another unit": (POWER, 'power = { value = 4, unit = "km"', """power.unit is "km", but must be '%' or 'share'"""),
+    "a bare number": (POWER + ', source = "our coding", reason = "The tribute of an empire." }', "power = 4",
+                      'state 1 "Athens", power must be a table'),
+    "no reason": (', reason = "The tribute of an empire."', "", 'state 1 "Athens", power.source is "our coding"'),
+    "a latitude of 200": ("latitude = 37.98", "latitude = 200", "capital.latitude is 200, but must be 90 or less"),
+    "a longitude of -200": ("longitude = 23.73", "longitude = -200", "capital.longitude is -200, but must be -180"),
+    "an unknown key": ("offense = { value = 0.7", "offence = { value = 0.7", 'offence is no key of the format: write'),
+    "a missing key": ("year = -431", "", "year is missing: add it"),
+    "a year and a half": ("year = -431", "year = 1.5", "year is 1.5, but must be a whole number"),
+    "a number for text": ('title = "Two cities and a king"', "title = 5", "title is 5, but must be text"),
+    "an empty title": ('"Two cities and a king"', '""', 'title is "", but must not be empty'),
+    "a state twice": ('name = "Sparta"\npower', 'name = "Athens"\npower', 'state "Athens" occurs 2 times'),
+    "a name with a space": ('name = "Athens"\npower', 'name = " Athens"\npower', 'choose " Athens", "Sparta"'),
+    "an unknown source": ('source = "thucydides" }', 'source = "herodotus" }', 'offense.source is "herodotus", no key'),
+    "a source twice": ("[[state]]", '[[source]]\nkey = "thucydides"\ncitation = "x"\n[[state]]', '"thucydides" occ'),
+    "an unknown observer": ('by = "Sparta"', 'by = "Corinth"', 'perception 1 names "Corinth", no state of this case'),
+    "seeing oneself": ('by = "Sparta"', 'by = "Athens"', 'perception 1 joins "Athens" to itself'),
+    "a barrier for three": ('["Sparta", "Persia"]', '["Sparta", "Persia", "Athens"]', "between must have 2 entries"),
+    "an unknown barrier": ('["Sparta", "Persia"]', '["Sparta", "Corinth"]', 'barrier 1 names "Corinth", no state'),
+    "toward nobody": ('toward = "Athens"\n', "", "record 1, toward is missing"),
+    "aside toward": ('stance = "against"', 'stance = "aside"', 'record 1, toward is "Athens", but a state that'),
+    "another stance": ('stance = "against"', 'stance = "opposed"', "stance is \"opposed\", but must be 'with'"),
+    "a single bracket": ("[[record]]", "[record]", "record must be a list"),
+    "half distance 0": ("value = 500", "value = 0", "half_distance.value is 0, but must be above 0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sound", "broken", "told"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_told_file_key_value_and_cure(load, example, sound, broken, told):
+    assert sound in example
+    text = example.replace(sound, broken) if sound != "[[state]]" else example.replace(sound, broken, 1)
+    with pytest.raises(ValueError, match=re.escape(told)) as caught:
+        load(text)
+    assert "mine.toml" in str(caught.value)
+    assert "pydantic" not in str(caught.value)
+    line = next(line for line in str(caught.value).splitlines() if told in line)
+    assert re.search(r": \w", line)  # the cure stands after a colon
+
+
+def test_one_state_only(load, example):
+    head, first = example.split("[[state]]")[:2]
+    with pytest.raises(ValueError, match="state must have 2 entries or more, not 1: add"):
+        load(head + "[[state]]" + first)
+
+
+def test_what_the_system_refuses_is_told_with_the_file(load, example):
+    with pytest.raises(ValueError, match=r"mine\.toml: The name of a state is ' Attica': give a name without spaces"):
+        load(example.replace('"Athens"', '" Attica"'))
+
+
+def test_an_empty_file(load):
+    with pytest.raises(ValueError, match=r"mine\.toml does not fit .*\n- title is missing.*\n- year .*\n- state is"):
+        load("")
+
+
+def test_broken_toml_is_told_with_its_line(load):
+    with pytest.raises(ValueError, match=r"mine\.toml is not TOML: .*line 2.*mend that line"):
+        load('title = "x"\nyear = = 5\n')
+
+
+def test_another_encoding_is_told(load):
+    with pytest.raises(ValueError, match=r"mine\.toml is not UTF-8 text \(byte 9\): save it as UTF-8"):
+        load('title = "Österreich"'.encode("latin-1"))
+
+
+def test_all_mistakes_are_told_at_once(load, example):
+    with pytest.raises(ValueError, match=r"latitude is 200(.|\n)*longitude is 999"):
+        load(example.replace("latitude = 37.98", "latitude = 200").replace("longitude = 22.43", "longitude = 999"))
+
+
+def test_every_number_of_the_book_has_a_source_or_a_reason_of_some_length():
+    """The format enforces that there is one; this that it says something."""
+    for name in cases.names():
+        text = (cases.resources.files("walt.cases") / f"{name}.toml").read_text(encoding="utf-8")
+        reasons = re.findall(r'reason = "(.*?)"', text)
+        assert len(reasons) >= 2 * len(cases.load(name).system)
+        assert all(len(reason) >= 9 and reason.endswith(".") for reason in reasons)
+
+
+def test_no_threat_of_1914_is_lost_in_rounding():
+    seen = threat.perceived_threat(cases.load("europe-1914").system)
+    assert (seen[~np.eye(len(seen), dtype=bool)] > 0.01).all()
