@@ -1,0 +1,52 @@
+"""How numbers and names are said in sentences and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+SOURCES = ("power", "proximity", "offense", "intentions")  # in the order of walt.threat
+
+
+def score(value: float) -> str:
+    """A number between 0 and 1 with two decimals and without the nought.
+
+    >>> score(0.408), score(0.999), score(0.0)
+    ('.41', '1.00', '.00')
+    """
+    return f"{value:.2f}".removeprefix("0")
+
+
+def share(value: float) -> str:
+    """A share of the world as a percentage.
+
+    >>> share(0.2064)
+    '20.6 %'
+    """
+    return f"{100 * value:.1f} %"
+
+
+def called(name: str) -> str:
+    """A state's name within a sentence.
+
+    >>> called("United States"), called("Serbia")
+    ('the United States', 'Serbia')
+    """
+    return f"the {name}" if name.startswith(("United ", "Ottoman ")) else name
+
+
+def opening(sentence: str) -> str:
+    """The sentence with a capital at its start.
+
+    >>> opening("the United States fears nobody.")
+    'The United States fears nobody.'
+    """
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items in a row, the last behind "and".
+
+    >>> listed(["power", "offense", "intentions"]), listed(["power"])
+    ('power, offense and intentions', 'power')
+    """
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
