@@ -6,17 +6,19 @@ stage leaves a place-holder instead of rendering anew, and the lines it rendered
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
+from matplotlib import cbook
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.figure import Figure, FigureBase
+from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from walt.explorable import svg, theme
+from walt.explorable.stage import AxesMemory, FigureMemory, all_axes, is_compared, leaves, owned, told
 
 HEIGHT = 3.0  # inches, unless the stage sets another
 
@@ -40,17 +42,27 @@ def set_up(stage: Callable[[Figure], Any] | None) -> tuple[Figure, Any]:
     given = stage(figure)
     if given is None:
         raise TypeError(f"{_name(stage)}(figure) returned nothing; return the Axes (or whatever draw is to get)")
+    _share_gids(figure)
     figure.draw_without_rendering()  # places the Axes, once and for every state
     figure.set_layout_engine("none")
     return figure, given
 
 
-def call(draw: Callable[..., str], given: Any, state: Mapping[str, Any]) -> str:
-    """Draw a state; the sentence, or an error where `draw` returned none."""
+def call(draw: Callable[..., str], figure: Figure, given: Any, state: Mapping[str, Any]) -> str:
+    """Draw a state on the figure; the sentence, or an error where `draw` returned none."""
     sentence = draw(given, **state)
     if not isinstance(sentence, str) or not sentence.strip():
         raise TypeError(f"{_name(draw)} returned {sentence!r}; return the figure in a sentence, which is its caption")
+    _share_gids(figure)
     return " ".join(sentence.split())
+
+
+def _share_gids(figure: Figure) -> None:
+    """An annotation's arrow waits for the answer as its text does."""
+    for artist in leaves(figure):
+        arrow = getattr(artist, "arrow_patch", None)
+        if arrow is not None and arrow.get_gid() is None:
+            arrow.set_gid(artist.get_gid())
 
 
 def _name(function: Callable[..., Any]) -> str:
@@ -65,12 +77,12 @@ class Drawing:
         if stage is None:
             return
         self.figure, self.given = set_up(stage)
-        self.figure.set_dpi(72)
         render(self.figure.draw, self.figure)  # settles limits and ticks before anything is kept
-        self.fixtures = list(_leaves(self.figure))
+        self.fixtures, self.axes = list(leaves(self.figure)), list(all_axes(self.figure))
+        self._refuse_wandering_legend()
         self.rendered = [svg.clean(render(artist.draw, self.figure)) for artist in self.fixtures]
-        self.owned = _owned(self.figure)
-        self.memory = [_Memory(axes) for axes in self.figure.axes]
+        self.owned = owned(self.figure)
+        self.memory = [FigureMemory(self.figure), *map(AxesMemory, self.axes)]
         for number, artist in enumerate(self.fixtures):
             artist.stale = False
             artist.draw = _place_holder(number)
@@ -79,11 +91,10 @@ class Drawing:
         """The state as lines and sentence."""
         if self.stage is None:
             figure, given = set_up(None)
-            figure.set_dpi(72)
-            sentence = call(self.draw, given, state)
-            return self._assemble(render(figure.draw, figure), figure, sentence)
+            sentence = call(self.draw, figure, given, state)
+            return self._assemble(saved(figure), figure, sentence)
         try:
-            sentence = call(self.draw, self.given, state)
+            sentence = call(self.draw, self.figure, self.given, state)
             self._check_stage()
             return self._assemble(render(self.figure.draw, self.figure), self.figure, sentence)
         finally:
@@ -94,8 +105,8 @@ class Drawing:
         lines, defs = svg.clean(raw)
         runs: list[list[str]] = [[]]
         for line in lines:
-            if line.startswith("<!-- "):
-                fixed, fixed_defs = self.rendered[int(line[5:-4])]
+            if line.startswith("<stage "):
+                fixed, fixed_defs = self.rendered[int(line.split('"')[1])]
                 runs += [fixed, []]
                 defs = defs | fixed_defs
             else:
@@ -104,104 +115,85 @@ class Drawing:
         whole = [[head], svg.listed(defs), *runs, ["</svg>"]]
         return Frame(tuple(tuple(svg.prefixed(line, self.prefix) for line in run) for run in whole), sentence)
 
+    def _refuse_wandering_legend(self) -> None:
+        if any(isinstance(artist, Legend) and artist._loc == 0 for artist in self.fixtures):
+            raise ValueError(
+                f"{_name(self.stage)} makes a legend that looks for its place anew in each state; "
+                "give it one, as in legend(loc='upper left')"
+            )
+
     def _check_stage(self) -> None:
         """An error where `draw` changed what was rendered once: the picture would show what no longer holds."""
-        now = _owned(self.figure)
+        draw, stage = _name(self.draw), _name(self.stage)
+        if len(list(all_axes(self.figure))) != len(self.axes):
+            raise ValueError(f"{draw} changed the number of Axes; make all Axes in {stage}, the stage")
+        now = owned(self.figure)
         for what, before in self.owned.items():
-            if now.get(what) != before:
+            if now[what] != before:
                 raise ValueError(
-                    f"{_name(self.draw)} changed {what} from {before} to {now.get(what, 'nothing')}. "
-                    f"What never moves belongs to the stage: set it in {_name(self.stage)}"
+                    f"{draw} changed {what}{told(before, now[what])}. What never moves belongs to the stage: "
+                    f"set it in {stage}"
                 )
-        if len(now) > len(self.owned):
-            raise ValueError(f"{_name(self.draw)} added an Axes; make all Axes in {_name(self.stage)}, the stage")
+        here = set(map(id, leaves(self.figure)))
         for artist in self.fixtures:
-            if artist.stale and not _is_axis(artist):
+            if (artist.stale and not is_compared(artist)) or id(artist) not in here:
                 raise ValueError(
-                    f"{_name(self.draw)} changed {artist}, which {_name(self.stage)} drew once for all states; "
-                    f"draw it in {_name(self.draw)} instead, or leave the stage as it is"
+                    f"{draw} changed {artist}, which {stage} drew once for all states; "
+                    f"draw it in {draw} instead, or leave the stage as it is"
                 )
 
     def _clear(self) -> None:
         """Take the state's artists off and restore what drawing leaves behind."""
+        for axes in list(all_axes(self.figure)):
+            if axes not in self.axes:
+                axes.remove()
         fixtures = set(map(id, self.fixtures))
-        for artist in [artist for artist in _leaves(self.figure) if id(artist) not in fixtures]:
-            artist.remove()
+        for artist in [artist for artist in leaves(self.figure) if id(artist) not in fixtures]:
+            if artist.figure is not None:  # the labels of a contour go with it
+                with contextlib.suppress(NotImplementedError):  # left by axes.clear(), which was refused
+                    artist.remove()
         for memory in self.memory:
             memory.restore()
+        for artist in self.fixtures:  # the paint order is found anew each time, which moves titles by nothing
+            artist.stale = False
 
 
 def _place_holder(number: int) -> Callable[[Any], None]:
-    return lambda renderer: renderer.writer.comment(str(number))
+    def draw(renderer: Any) -> None:
+        if not hasattr(renderer, "writer"):  # measured by an author, not drawn
+            return
+        end_raster(renderer)
+        renderer.writer.element("stage", attrib={"number": str(number)})  # no text of a figure can look like this
+
+    return draw
 
 
-def _is_axis(artist: Artist) -> bool:
-    """Axis objects are marked stale by any new data; their ticks, limits and labels are compared one by one."""
-    return hasattr(artist, "get_major_locator")
-
-
-def _leaves(parent: FigureBase | Axes) -> Iterator[Artist]:
-    for child in parent.get_children():
-        if isinstance(child, Axes | FigureBase):
-            yield from _leaves(child)
-        else:
-            yield child
+def end_raster(renderer: Any) -> None:
+    """Write out what an artist wanted as an image; matplotlib waits for the next artist to do so."""
+    if renderer._rasterizing and not renderer._raster_depth:
+        renderer.stop_rasterizing()
+        renderer._rasterizing = False
 
 
 def render(draw: Callable[[Any], None], figure: Figure) -> str:
-    """What `draw(renderer)` writes as SVG, without the document around it."""
+    """What `draw(renderer)` writes as SVG, without the document around it, as `Figure.savefig` writes it."""
     out = io.StringIO()
     width, height = figure.get_size_inches()
-    vector = RendererSVG(width * 72, height * 72, out, image_dpi=144, metadata={"Date": None})
-    renderer = MixedModeRenderer(figure, width, height, 144, vector)
-    draw(renderer)
-    renderer.finalize()
-    text = out.getvalue()
-    return text[text.index("</defs>") + len("</defs>") : text.rindex("</svg>")]
+    vector = RendererSVG(width * 72, height * 72, out, image_dpi=figure.dpi, metadata={"Date": None})
+    with cbook._setattr_cm(figure, dpi=72):
+        renderer = MixedModeRenderer(figure, width, height, vector.image_dpi, vector)
+        draw(renderer)
+        end_raster(renderer)
+        renderer.finalize()
+    return _body(out.getvalue())
 
 
-def _owned(figure: Figure) -> dict[str, Any]:
-    """What belongs to the stage: sizes, places, scales, limits, ticks, labels and titles, by name."""
-    owned: dict[str, Any] = {"the figure's size": tuple(figure.get_size_inches())}
-    for number, axes in enumerate(figure.axes):
-        where = f" of Axes {number}" if len(figure.axes) > 1 else ""
-        owned |= {
-            f"the position{where}": tuple(axes.get_position(original=True).bounds),
-            f"the aspect{where}": axes.get_aspect(),
-            f"the frame{where}": (axes.axison, axes.get_frame_on()),
-            f"the titles{where}": tuple(axes.get_title(loc) for loc in ("left", "center", "right")),
-        }
-        for letter, axis in axes._axis_map.items():
-            owned |= {
-                f"the {letter} limits{where}": tuple(map(float, axis.get_view_interval())),
-                f"the {letter} scale{where}": axis.get_scale(),
-                f"the {letter} label{where}": axis.label.get_text(),
-                f"the {letter} ticks{where}": (
-                    axis.get_major_locator(),
-                    axis.get_minor_locator(),
-                    axis.get_major_formatter(),
-                    axis.get_tick_params(),
-                ),
-            }
-    return owned
+def saved(figure: Figure) -> str:
+    """The whole figure as `Figure.savefig` writes it, without the document around it."""
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None})
+    return _body(out.getvalue())
 
 
-class _Memory:
-    """What drawing leaves behind in an Axes besides artists: colour cycles, data limits, containers, the legend."""
-
-    def __init__(self, axes: Axes) -> None:
-        self.axes = axes
-        self.cycles = [(cycle, vars(cycle).copy()) for cycle in (axes._get_lines, axes._get_patches_for_fill)]
-        self.points, self.minpos = axes.dataLim.get_points().copy(), axes.dataLim.minpos.copy()
-        self.containers, self.legend = list(axes.containers), axes.get_legend()
-        self.autoscale = axes.get_autoscalex_on(), axes.get_autoscaley_on()
-
-    def restore(self) -> None:
-        for cycle, state in self.cycles:
-            vars(cycle).update(state)
-        self.axes.dataLim.set_points(self.points)
-        self.axes.dataLim._minpos = self.minpos.copy()
-        self.axes.containers[:] = self.containers
-        self.axes.legend_ = self.legend
-        self.axes.set_autoscalex_on(self.autoscale[0])
-        self.axes.set_autoscaley_on(self.autoscale[1])
+def _body(document: str) -> str:
+    return document[document.index("</defs>") + len("</defs>") : document.rindex("</svg>")]

@@ -134,7 +134,7 @@ class Explorable:
     def _draw_in_full(self, state: Mapping[str, Any]) -> tuple[Figure, str]:
         with theme.look():
             figure, given = set_up(self.stage)
-            sentence = call(self.draw, given, self._complete(state))
+            sentence = call(self.draw, figure, given, self._complete(state))
         return figure, sentence
 
     def _complete(self, state: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from walt.explorable import theme
 
 Defs = dict[str, str]  # id -> the one line that defines it
 
-_COMMENT = re.compile(r"<!--(?! \d+ -->).*?-->\n?", re.DOTALL)  # all but the engine's own place-holders
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _PATH = re.compile(r'(\bd|points)="([^"]*)"')
 _LENGTH = re.compile(r'\b(x|y|width|height|cx|cy|r)="(-?[\d.e-]+)"')
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_GID = re.compile(r'<g id="([^"]*)"')
+_GID = re.compile(r'(<(?:g|image)\b[^>]*?) id="([^"]*)"')
 _FAMILY = re.compile(r"; font-family: [^;\"]*")
 _MOVE = re.compile(r"\b(rotate|translate)\(([^)]*)\)")
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^"]*"')
@@ -41,7 +41,7 @@ def clean(raw: str) -> tuple[list[str], Defs]:
     text = _COMMENT.sub("", raw)
     text = _PATH.sub(lambda m: f'{m[1]}="{_short(m[2])}"', text)
     text = _LENGTH.sub(lambda m: f'{m[1]}="{_tenth(m[2])}"', text)
-    text = _GID.sub(lambda m: _group(m[1]), text)
+    text = _GID.sub(lambda m: m[1] + _classes(m[2]), text)
     text = _MOVE.sub(lambda m: f"{m[1]}({_NUMBER.sub(lambda n: _tenth(n[0]), m[2])})", text)
     text = _NO_TURN.sub("", _FAMILY.sub("", text))
     return _pull_definitions(theme.to_variables(text))
@@ -54,13 +54,13 @@ def _short(path: str) -> str:
 
 def _tenth(number: str) -> str:
     """Rounded to a tenth of a unit, which is less than a fifth of a pixel on the page."""
-    return f"{float(number) + 0.0:.1f}".removesuffix(".0").replace("-0.0", "0") if "." in number else number
+    return f"{round(float(number), 1) + 0.0:.1f}".removesuffix(".0") if "." in number else number  # + 0.0: never -0
 
 
-def _group(gid: str) -> str:
+def _classes(gid: str) -> str:
     """An author's gid "answer-…" or "halo" becomes a class; matplotlib's own numbering goes."""
     marks = [mark for mark in ("answer", "halo") if gid.startswith(mark) or f"-{mark}" in gid]
-    return f'<g class="{" ".join(marks)}"' if marks else "<g"
+    return f' class="{" ".join(marks)}"' if marks else ""
 
 
 def _pull_definitions(text: str) -> tuple[list[str], Defs]:
@@ -77,7 +77,7 @@ def _pull_definitions(text: str) -> tuple[list[str], Defs]:
         if name is None:
             raise ValueError(f"matplotlib defined something without an id: {block[:80]}")
         body = block.replace(f' id="{name[2]}"', "", 1)
-        new = name[1][0] + hashlib.sha256(body.encode()).hexdigest()[:5]
+        new = name[1][0] + hashlib.sha256(body.encode()).hexdigest()[:8]
         renamed[name[2]] = new
         defs[new] = block.replace(f' id="{name[2]}"', f' id="{new}"', 1)
     link = lambda m: m[1] + renamed.get(m[2], m[2])  # noqa: E731
