@@ -12,6 +12,7 @@ from walt.explorable.controls import Control, Slider, Toggle
 from walt.explorable.packing import as_json
 
 if TYPE_CHECKING:
+    from walt.explorable.drawing import Drawing
     from walt.explorable.explorable import Explorable
 
 MENU = ("Reset", "Copy link", "Copy as Python", "Download SVG")
@@ -74,7 +75,7 @@ def _controls(explorable: Explorable) -> str:
 
 
 def _control(name: str, key: str, control: Control) -> str:
-    ident, label = f"{name}-{key}", escape(control.label or key.replace("_", " ").capitalize())
+    ident, label = f"{name}--{key}", escape(control.label or key.replace("_", " ").capitalize())
     if isinstance(control, Toggle):
         checked = " checked" if control.value else ""
         box = f'<input type="checkbox" id="{ident}" name="{key}" autocomplete="off"{checked}>'
@@ -113,7 +114,7 @@ def _buttons() -> str:
 
 def still(explorable: Explorable) -> str:
     """HTML for a notebook: the first state as an image, which JupyterLab shows also where it strips inline SVG."""
-    svg, sentence = picture(explorable, explorable.start)
+    svg, sentence = picture(standing_alone(explorable), explorable.start)
     return (
         f'<figure style="max-width: 532px; margin: 1em 0"><p><strong>{escape(explorable.title)}</strong></p>'
         f'<img src="{data_uri(svg)}" alt="{escape(sentence)}" style="width: 100%">'
@@ -121,10 +122,16 @@ def still(explorable: Explorable) -> str:
     )
 
 
-def picture(explorable: Explorable, state: Mapping[str, Any]) -> tuple[str, str]:
-    """One state as an SVG that stands alone, its type as outlines, and its sentence."""
+def standing_alone(explorable: Explorable) -> Drawing:
+    """The figure ready to draw states for `picture`: its type is outlines, for pages that do not serve the font."""
     with theme.look(), theme.outlined_type():
-        frame = explorable.drawing().frame(state)
+        return explorable.drawing()
+
+
+def picture(drawing: Drawing, state: Mapping[str, Any]) -> tuple[str, str]:
+    """One state as an SVG that stands alone, and its sentence."""
+    with theme.look(), theme.outlined_type():
+        frame = drawing.frame(state)
     ground = f'<svg style="background: {theme.LIGHT["card"]}" '
     return frame.svg.replace("<svg ", ground, 1).replace(' aria-hidden="true"', "", 1), frame.sentence
 

@@ -12,6 +12,7 @@ from walt.explorable import card
 from walt.explorable.controls import Control, Slider, Toggle
 
 if TYPE_CHECKING:
+    from walt.explorable.drawing import Drawing
     from walt.explorable.explorable import Explorable
 
 STEP = 600  # milliseconds between two values while it plays
@@ -26,6 +27,7 @@ def widget(explorable: Explorable) -> widgets.VBox:
 class _Live:
     def __init__(self, explorable: Explorable) -> None:
         self.explorable = explorable
+        self.drawing: Drawing | None = None
         self.picture, self.caption, self.said, self.errors = (
             widgets.HTML(),
             widgets.HTML(),
@@ -53,7 +55,9 @@ class _Live:
         self.errors.clear_output()
         self.picture.value = ""
         with self.errors:
-            svg, sentence = card.picture(self.explorable, self.state)
+            drawing, self.drawing = self.drawing or card.standing_alone(self.explorable), None
+            svg, sentence = card.picture(drawing, self.state)
+            self.drawing = drawing  # kept for the next move, unless an error left it half drawn
             hide = "" if self.answered else "<style>.waits .answer { visibility: hidden }</style>"
             waits = "" if self.answered else ' class="waits"'
             self.picture.value = (
