@@ -22,34 +22,36 @@ import os
 import pathlib
 import tomllib
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _says_something(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must not be empty; write a sentence")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_says_something)]
 
 
 class Option(BaseModel):
     """An answer and what is said of it."""
 
     model_config = _STRICT
-    text: str
-    feedback: str
+    text: Text
+    feedback: Text
     right: bool = False
-
-    @field_validator("text", "feedback")
-    @classmethod
-    def _says_something(cls, value: str) -> str:
-        if not value.strip():
-            raise ValueError("must not be empty; write a sentence")
-        return value
 
 
 class Item(BaseModel):
     """A question with two or more options, one of them right."""
 
     model_config = _STRICT
-    question: str
+    question: Text
     option: tuple[Option, ...]
 
     @field_validator("option", mode="before")
@@ -67,7 +69,7 @@ class Item(BaseModel):
 
 class _File(BaseModel):
     model_config = _STRICT
-    item: list[Item]
+    item: list[Item] = Field(min_length=1)
 
 
 class Quiz:
@@ -88,7 +90,7 @@ class Quiz:
             self.items = _File.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8"))).item
         except FileNotFoundError:
             raise FileNotFoundError(f"{self.path}: no such file; give the path from the notebook's folder") from None
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ValueError(f"{self.path} is no valid TOML: {error}") from None
         except ValidationError as error:
             raise ValueError(f"{self.path}: {'; '.join(map(_complaint, error.errors()))}") from None

@@ -94,9 +94,9 @@
     }
     link() { return location.href.split("#")[0] + this.hash(); }
     restore() {
-      const [id, query] = decodeURIComponent(location.hash.slice(1)).split("?");
+      const [id, query] = location.hash.slice(1).split("?");
       if (id !== this.card.id || query === undefined) return false;
-      const wanted = new URLSearchParams(location.hash.split("?")[1]);
+      const wanted = new URLSearchParams(query);
       this.frames.controls.forEach((control, i) => {
         const index = control.values.indexOf(wanted.get(control.name));
         if (index >= 0) this.set(i, index);
