@@ -19,8 +19,9 @@ book: port html
 	@echo "The book is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
+# A build that failed leaves nothing behind on which the next one could seem to succeed.
 html: $(VENV)/.installed
-	$(BUILD)
+	$(BUILD) || { rm -rf _build/.doctrees; exit 1; }
 
 lab: $(VENV)/.installed
 	$(BIN)/jupyter lab book
@@ -29,7 +30,7 @@ test: $(VENV)/.test-installed
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest --ignore=tests/browser
 	EXPLORABLE=still $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg $(NOTEBOOKS)
-	$(BUILD)
+	$(MAKE) html
 	$(BIN)/python -m pytest tests/browser
 
 # Stored outputs are the static form of a figure: no widget and no time goes into the notebook.
