@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -65,6 +66,7 @@ class Duel:
         calm = _last(lambda intent: ~feared(km, intent), np.zeros(STEPS), np.ones(STEPS))
         return np.column_stack([km, calm])
 
+    @functools.cache  # noqa: B019 (a duel lives as long as its explorable)
     def enough(self, form: str, offense: float, km: float, intent: float) -> float:
         """Share of the stronger's power, 0 to 1, from which on the weaker is feared more; inf if 1 is not enough."""
         full = self.system.states[self.stronger].power

@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 
 from walt import cases, threat
 from walt.cases import Case
-from walt.chapters import shared
+from walt.chapters import sentences, shared
 from walt.chapters.duel import FORMS, Duel
-from walt.chapters.words import SOURCES, called, listed, opening, score, share
+from walt.chapters.words import SOURCES, called, opening, score, share
 from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
 from walt.figures import ladders, planes, tables
 from walt.figures.maps import Map
@@ -31,8 +31,8 @@ FEARED = Prediction(
     answers=["all nine others", "five of them", "two of them"],
 )
 DANGEROUS = Prediction(
-    "Britain is nearly twice as strong as France. A state in France’s place, with France’s offense, is feared more in "
-    "Germany than Britain if it has at least …",
+    "Britain is nearly twice as strong as France. A state in France’s place, with France’s offense, frightens Germany "
+    "more than Britain does as soon as it has …",
     answers=["about 30 % of Britain’s power", "about 60 % of it", "about 90 % of it"],
 )
 DECIDES = Prediction(
@@ -64,7 +64,7 @@ def taken_apart(case: Case | None = None) -> Explorable:
             return f"No source is counted, so {called(observer)} has nothing to rank the others by. Count at least one."
         seen = threat.perceived_threat(system, tuple(counted / counted.sum()))[me]
         _threat_column(table, system, others, seen)
-        return _taken_apart_in_words(system, me, counted, levels[:, me], seen)
+        return sentences.taken_apart(system, me, counted, levels[:, me], seen)
 
     return Explorable(
         draw,
@@ -95,19 +95,6 @@ def _threat_column(table: Table, system: System, others: np.ndarray, seen: np.nd
         table.number(last, state, seen[state], score(seen[state]), token=token, gid="answer-threat")
 
 
-def _taken_apart_in_words(system: System, me: int, counted: np.ndarray, levels: np.ndarray, seen: np.ndarray) -> str:
-    first, second = np.argsort(-seen, kind="stable")[:2]
-    said = [f"{name} {share(value) if name == 'power' else score(value)}"
-            for name, value, on in zip(SOURCES, levels[:, first], counted, strict=True) if on]  # fmt: skip
-    left_out = [name for name, on in zip(SOURCES, counted, strict=True) if not on]
-    who, most, next_ = (called(system.names[state]) for state in (me, first, second))
-    without = f"without {listed(left_out)}, " if left_out else ""
-    verb = "would fear" if left_out else "fears"
-    alike = [called(name) for name, value in zip(system.names, seen, strict=True) if np.isclose(value, seen[first])][1:]
-    rest = f"{listed(alike)} just as much" if alike else f"and then {next_}, {score(seen[second])}"
-    return opening(f"{without}{who} {verb} {most} most, {score(seen[first])} ({listed(said)}), {rest}.")
-
-
 def who_fears_whom(case: Case | None = None) -> Explorable:
     """Whom each state fears most, on the map, as one source of threat is given more and more of the weight."""
     asks = case is None
@@ -125,7 +112,7 @@ def who_fears_whom(case: Case | None = None) -> Explorable:
         for state, count in zip(feared, followers, strict=True):
             europe.note(state, f"feared by {count}", gid="answer-halo")
         lead = {0: f"If {weighed} did not count", 25: "With all four sources alike", 100: f"If {weighed} alone counted"}
-        return f"{lead.get(weight, f'With {weighed} at {weight} % of the weight')}, {_fears_in_words(system, top)}."
+        return f"{lead.get(weight, f'With {weighed} at {weight} % of the weight')}, {sentences.fears(system, top)}."
 
     return Explorable(
         draw,
@@ -143,17 +130,6 @@ def who_fears_whom(case: Case | None = None) -> Explorable:
 def _weight_in_words(weight: int) -> str:
     meaning = {0: ", not counted", 25: ", all four alike", 100: ", nothing else counted"}
     return f"{weight} %{meaning.get(weight, '')}"
-
-
-def _fears_in_words(system: System, top: np.ndarray) -> str:
-    """Who fears whom, the state feared by most first: "7 of the 10 fear Germany most; Germany fears Russia"."""
-    feared, followers = np.unique(top, return_counts=True)
-    order = feared[np.argsort(-followers, kind="stable")]
-    said = [f"{followers.max()} of the {len(system)} fear {called(system.names[order[0]])} most"]
-    for state in order[1:]:
-        who = [called(system.names[i]) for i in np.flatnonzero(top == state)]
-        said.append(f"{listed(who)} {'fears' if len(who) == 1 else 'fear'} {called(system.names[state])}")
-    return "; ".join(said)
 
 
 def weaker_but_more_dangerous(
@@ -182,11 +158,8 @@ def weaker_but_more_dangerous(
         there, other = duel.threats(form, own, offense, *map(np.atleast_1d, place))
         if there[0] > other:
             planes.dangerous(ax, *place, gid="answer-place")
-        return (
-            f"With {power} % of {called(stronger)}’s power and offense {score(offense)}, a state in {called(weaker)}’s "
-            f"place is feared {'more' if there[0] > other else 'less'} than {called(stronger)}: {score(there[0])} "
-            f"against {score(other)}. {_enough_in_words(duel.enough(form, offense, *place), called(stronger))}"
-        )
+        enough = duel.enough(form, offense, *place)
+        return sentences.duel((observer, stronger, weaker), power, offense, float(there[0]), other, enough)
 
     return Explorable(
         draw,
@@ -208,18 +181,10 @@ def _tens(part: float) -> int:
     return 10 * int(np.clip(round(10 * part), 1, 9))
 
 
-def _enough_in_words(part: float, stronger: str) -> str:
-    if np.isinf(part):
-        return f"Weaker than {stronger}, it is never feared more."
-    return (
-        f"From {100 * part:.0f} % on it is feared more." if part else "Even without any power it would be feared more."
-    )
-
-
 def which_source_decides(case: Case | None = None) -> Explorable:
     """How far each source of a rival would have to rise, alone, before an observer feared the rival most.
 
-    The case needs four states or more.
+    The case needs four states or more, and no source of theirs may be 0.
     """
     asks = case is None
     case = case or cases.load(shared.CASE)
@@ -243,29 +208,16 @@ def which_source_decides(case: Case | None = None) -> Explorable:
             needed = f"needs {said(value * times)}" if can else "out of reach"
             ladders.climb(ax, rung, value, value * times, (needed, f"is {said(value)}"), gid="answer-climb")
             ladders.threatener(ax, rung, levels[rung, me, top], gid="answer-top")
-        return _climb_in_words(system, me, top, rival, times, possible)
+        return sentences.climb(system, me, top, rival, times, possible)
 
     return Explorable(
         draw,
         stage=stage,
         name="which-source-decides",
         title="What would it take to be feared more than anyone?",
-        source=CODED,
+        source=f"{CODED} Equal lengths are equal factors.",
         prediction=DECIDES if asks else None,
         before="Germany as Turkey sees it, source by source. Answer first; then you see what each would have to be.",
         observer=shared.eyes(system, "Turkey"),
-        rank=Choice(
-            2, 3, 4, label="The rival", words=["second most feared", "third most feared", "fourth most feared"]
-        ),
+        rank=Choice(2, 3, 4, label="The rival", words=[f"{nth} most feared" for nth in ("second", "third", "fourth")]),
     )
-
-
-def _climb_in_words(system: System, me: int, top: int, rival: int, times: float, possible: np.ndarray) -> str:
-    can = [name for name, reachable in zip(SOURCES, possible, strict=True) if reachable]
-    cannot = [name for name in SOURCES if name not in can]
-    who, most, other = (called(system.names[state]) for state in (me, top, rival))
-    ends = f"{listed(can)} can rise that far" if can else "none of them can rise that far"
-    if can and cannot:
-        ends += f", {listed(cannot)} cannot"
-    change = f"if any one of its sources were {times:.1f} times what it is"
-    return opening(f"{who} would fear {other} more than {most} {change}: {ends}.")

@@ -10,7 +10,7 @@ import numpy as np
 
 from walt.figures import marks
 
-MARGIN, LINE = 3.0, 14.0  # points kept free at the edge; from one line of a label to the next
+MARGIN, LINE = 3.0, 15.0  # points kept free at the edge; from one line of a label to the next
 SIDES = (*itertools.product((1, -1), (0, 1, -1)), (0, 1), (0, -1))  # where a label may stand, best first
 ALIGNED = {1: "left", -1: "right", 0: "center"}  # by side
 

@@ -54,7 +54,7 @@ def climb(ax: Axes, rung: int, start: float, goal: float, words: tuple[str, str]
         ax.plot([goal], [y], "o" if goal <= 1 else "x", ms=7, mew=2, color=PAINT["ink"], zorder=3, gid=gid)
     ax.plot([start], [y], "o", ms=8, **HOLLOW, zorder=4, clip_on=False)
     for row, text in enumerate(words):
-        beside = transforms.offset_copy(ax.get_yaxis_transform(), ax.figure, 7 / 72, (0.5 - row) * 14 / 72)
+        beside = transforms.offset_copy(ax.get_yaxis_transform(), ax.figure, 7 / 72, (0.5 - row) * 15 / 72)
         style = {"token": "ink-2"} if row else {"weight": marks.WHO, "gid": gid}
         marks.label(ax, 1, y, text, transform=beside, **style)
 

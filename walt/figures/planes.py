@@ -114,7 +114,7 @@ def spot(ax: Axes, x: float, y: float, words: Sequence[str], gid: str | None = N
     side = 1 if at[0] + room < size[0] else -1
     ax.plot([x], [y], "o", ms=9, color=PAINT["ink"], mfc=PAINT["card"], mew=2, zorder=2.5, gid=gid)
     for row, line in enumerate(words):
-        beside = transforms.offset_copy(ax.transData, ax.figure, side * 9 / 72, ((len(words) - 1) / 2 - row) * 14 / 72)
+        beside = transforms.offset_copy(ax.transData, ax.figure, side * 9 / 72, ((len(words) - 1) / 2 - row) * 15 / 72)
         marks.label(ax, x, y, line, weight=marks.HOW_MUCH if row else marks.WHO, token="ink-2" if row else "ink",
                     ha="left" if side > 0 else "right", gid="halo", transform=beside, zorder=5)  # fmt: skip
     east, west = (at[0] + room, at[0] - 6) if side > 0 else (at[0] + 6, at[0] - room)

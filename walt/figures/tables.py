@@ -15,7 +15,7 @@ from walt.figures import marks
 
 NAMES, PITCH = 96.0, 38.5  # points: room for names, from column to column
 FULL, BAR = 30.0, 9.0  # points: length and height of a full bar
-ROW, HEAD, FOOT, LINE = 19.0, 34.0, 17.0, 14.0  # points: a row, all headings, the ends of scales, a line of text
+ROW, HEAD, FOOT, LINE = 19.0, 34.0, 17.0, 15.0  # points: a row, all headings, the ends of scales, a line of text
 
 
 @dataclass(frozen=True)
