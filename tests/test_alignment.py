@@ -209,9 +209,10 @@ def test_ties_are_shared_at_temperature_0():
     cold = replace(OFF, temperature=0)
     assert (choice_probabilities(1, 1, 1, 0, replace(cold, penalty=1)) == [0.5, 0.5, 0]).all()
     assert (choice_probabilities(1, 1, 1, 0, replace(cold, cost=1)) == [0, 1, 0]).all()
-    # .1 + .2 is not .3: rounding must not decide. P_b = 1/2 at D + a = A.
-    even = replace(OFF, decisiveness=1, temperature=0)
-    assert choice_probabilities(0.1, 0.3, 0.2, 0, even) == pytest.approx([1 / 3] * 3)
+    # Rounding must not decide: of equals, with no other support, balancing costs .1 and brings .2 / 2.
+    level = replace(cold, cost=0.1, influence=0.2, decisiveness=1, penalty=1)
+    chosen = choice_probabilities(0.3, 0.3, 0, np.linspace(0, 1, 101), level)
+    assert (chosen[:, BALANCE] == chosen[:, ASIDE]).all()
 
 
 @given(strengths, strengths, some.floats(0, 50))
@@ -332,6 +333,15 @@ def test_bad_numbers_are_refused_by_name(model, name, bad):
     valid = {"own": 0.1, "threatener": 0.3, "support": 0.2, "intent": 0.5, "spread": 0.1}
     with pytest.raises((TypeError, ValueError), match=name):
         model(**{**valid, name: bad})
+
+
+@pytest.mark.parametrize("name", ["own", "threatener", "support"])
+def test_strengths_whose_sums_are_no_number_are_refused(name):
+    with pytest.raises(ValueError, match=re.escape(f"{name} is 1.7e+308: give a number from 0 to 1e+300")):
+        utilities(**{**dict.fromkeys(("own", "threatener", "support"), 0.1), name: 1.7e308}, intent=0.5)
+    assert np.isfinite(
+        utilities(**{**dict.fromkeys(("own", "threatener", "support"), 0.1), name: 1e300}, intent=1)
+    ).all()
 
 
 @pytest.mark.parametrize("name", ACTS_ON)
