@@ -192,7 +192,7 @@ def test_a_third_of_britain_s_power_in_france_s_place_is_enough():
     assert "frightens Germany less" in explorable.sentence(power=20)
     assert "frightens Germany more" in explorable.sentence(power=30)
     # averaged, .7374 + .6 + .6 without any power is more than Britain's .1379 + .6527 + .3 + .4
-    assert explorable.sentence(form="arithmetic").endswith("no power at all is enough.")
+    assert explorable.sentence(form="arithmetic").endswith("it would take no power at all.")
     assert explorable.prediction.answers[0].startswith("about 30 %")
 
 

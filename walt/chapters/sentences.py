@@ -44,7 +44,7 @@ def duel(names: tuple[str, str, str], power: int, offense: float, there: float, 
     """
     who, stronger, weaker = map(called, names)
     verdict = "more" if there > other else "less"
-    least = "no power at all is enough" if enough == 0 else f"{100 * enough:.0f} % of it is enough"
+    least = "it would take no power at all" if enough == 0 else f"{100 * enough:.0f} % of it is enough"
     return (
         f"With {power} % of {stronger}’s power and offense {score(offense)}, a state in {weaker}’s place frightens "
         f"{who} {verdict} than {stronger} does: {score(there)} against {score(other)}. "
