@@ -1,0 +1,15 @@
+"""Tests that take `notebook` run for each notebook of the book, those that take `docname` for each of its pages."""
+
+import found
+import pytest
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "notebook" in metafunc.fixturenames:
+        metafunc.parametrize("notebook", found.NOTEBOOKS, ids=lambda path: path.stem)
+    if "docname" in metafunc.fixturenames:
+        metafunc.parametrize("docname", list(found.docnames()))
+
+
+def pytest_report_header() -> str:
+    return f"random states: SEED={found.SEED} (set this in the environment to draw the same ones again)"
