@@ -209,8 +209,8 @@ def test_ties_are_shared_at_temperature_0():
     cold = replace(OFF, temperature=0)
     assert (choice_probabilities(1, 1, 1, 0, replace(cold, penalty=1)) == [0.5, 0.5, 0]).all()
     assert (choice_probabilities(1, 1, 1, 0, replace(cold, cost=1)) == [0, 1, 0]).all()
-    # Rounding must not decide: of equals, with no other support, balancing costs .1 and brings .2 / 2.
-    level = replace(cold, cost=0.1, influence=0.2, decisiveness=1, penalty=1)
+    # Rounding must not decide: of equals, with no other support, balancing costs .3 and brings .6 / 2.
+    level = replace(cold, cost=0.3, influence=0.6, decisiveness=1, penalty=1)
     chosen = choice_probabilities(0.3, 0.3, 0, np.linspace(0, 1, 101), level)
     assert (chosen[:, BALANCE] == chosen[:, ASIDE]).all()
 
