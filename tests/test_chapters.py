@@ -188,7 +188,7 @@ def test_a_third_of_britain_s_power_in_france_s_place_is_enough():
     # Britain as Germany sees it: .1379 * 2^(-1231/2000) * .3 * .4 = .1379 * .07832; in France's place
     # part * .1379 * 2^(-879/2000) * .6 * .6 = part * .1379 * .26545: equal at part = .295
     explorable = sources_of_threat.weaker_but_more_dangerous()
-    assert explorable.sentence().endswith("At this offense 29 % of it is enough.")
+    assert explorable.sentence().endswith("At this offence 29 % of it is enough.")
     assert "frightens Germany less" in explorable.sentence(power=20)
     assert "frightens Germany more" in explorable.sentence(power=30)
     # averaged, .7374 + .6 + .6 without any power is more than Britain's .1379 + .6527 + .3 + .4
@@ -216,7 +216,7 @@ def test_one_factor_for_all_four_sources():
     explorable = sources_of_threat.which_source_decides()
     said = explorable.sentence(observer="Turkey", rank=2)
     assert "fear Germany more than Russia if any one of its sources were 1.5 times" in said
-    assert said.endswith("power, proximity and intentions can rise that far, offense cannot.")
+    assert said.endswith("power, proximity and intentions can rise that far, offence cannot.")
     assert {"needs .31", "is .20", "needs .84", "out of reach"} <= set(words_on(explorable, observer="Turkey", rank=2))
 
 

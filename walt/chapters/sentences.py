@@ -46,9 +46,9 @@ def duel(names: tuple[str, str, str], power: int, offense: float, there: float, 
     verdict = "more" if there > other else "less"
     least = "it would take no power at all" if enough == 0 else f"{100 * enough:.0f} % of it is enough"
     return (
-        f"With {power} % of {stronger}’s power and offense {score(offense)}, a state in {weaker}’s place frightens "
+        f"With {power} % of {stronger}’s power and offence {score(offense)}, a state in {weaker}’s place frightens "
         f"{who} {verdict} than {stronger} does: {score(there)} against {score(other)}. "
-        f"At this offense {'nothing short of it is enough' if np.isinf(enough) else least}."
+        f"At this offence {'nothing short of it is enough' if np.isinf(enough) else least}."
     )
 
 

@@ -17,7 +17,7 @@ from walt.figures.maps import Map
 from walt.figures.tables import Table
 from walt.states import System
 
-CODED = "Power: CINC, NMC v6.0. Proximity: 1 next door, halved every 2,000 km. Offense and intentions: our coding."
+CODED = "Power: CINC, NMC v6.0. Proximity: 1 next door, halved every 2,000 km. Offence and intentions: our coding."
 KM = (0, 500, 1000, 1500, 2000)  # the plane's ticks
 ENDS = ("benign", "set on attack")  # intentions 0 and 1
 
@@ -31,7 +31,7 @@ FEARED = Prediction(
     answers=["all nine others", "five of them", "two of them"],
 )
 DANGEROUS = Prediction(
-    "Britain is nearly twice as strong as France. A state in France’s place, with France’s offense, frightens Germany "
+    "Britain is nearly twice as strong as France. A state in France’s place, with France’s offence, frightens Germany "
     "more than Britain does as soon as it has …",
     answers=["about 30 % of Britain’s power", "about 60 % of it", "about 90 % of it"],
 )
@@ -77,7 +77,7 @@ def taken_apart(case: Case | None = None) -> Explorable:
         observer=shared.eyes(system, "Serbia"),
         power=Toggle(True, label="Count power"),
         proximity=Toggle(True, label="Count proximity"),
-        offense=Toggle(True, label="Count offense"),
+        offense=Toggle(True, label="Count offence"),
         intent=Toggle(True, label="Count intentions"),
     )
 
@@ -137,7 +137,7 @@ def weaker_but_more_dangerous(
 ) -> Explorable:
     """Where a weaker state is feared more than a stronger one, by how near and how aggressive it is.
 
-    The place of one that is there is marked; its power and offense are the reader's to set.
+    The place of one that is there is marked; its power and offence are the reader's to set.
     """
     asks = case is None
     case = case or cases.load(shared.CASE)
@@ -170,8 +170,8 @@ def weaker_but_more_dangerous(
         prediction=DANGEROUS if asks else None,
         before="France as Germany sees it: how near, how aggressive. Answer first; then the line is yours to move.",
         power=Slider(10, 90, 10, value=_tens(system.power[weak] / system.power[strong]),
-                     label="Power of the weaker state", unit=f"% of {called(stronger)}’s"),
-        offense=Slider(0.2, 1, 0.2, value=0.6, label="Its offense", words=score),
+                     label="Its power", unit=f"% of {called(stronger)}’s"),
+        offense=Slider(0.2, 1, 0.2, value=0.6, label="Its offence", words=score),
         form=Choice(*FORMS, label="The four sources are", words=["multiplied", "averaged"]),
     )  # fmt: skip
 

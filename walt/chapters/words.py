@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SOURCES = ("power", "proximity", "offense", "intentions")  # in the order of walt.threat
+SOURCES = ("power", "proximity", "offence", "intentions")  # in the order of walt.threat
 
 
 def score(value: float) -> str:
@@ -46,7 +46,7 @@ def opening(sentence: str) -> str:
 def listed(items: Sequence[str]) -> str:
     """Items in a row, the last behind "and".
 
-    >>> listed(["power", "offense", "intentions"]), listed(["power"])
-    ('power, offense and intentions', 'power')
+    >>> listed(["power", "offence", "intentions"]), listed(["power"])
+    ('power, offence and intentions', 'power')
     """
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
