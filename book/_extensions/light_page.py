@@ -1,7 +1,7 @@
 """Takes out of the theme what the book does not use, and mends what its pages lack for assistive technology.
 
-Of 1,000 kB that a plain page weighs, 700 are icons: fontawesome's script and its font of 1,400 signs. The script is
-emptied and the font replaced by one of the signs the pages use.
+Of 1,000 kB that a plain page weighs, 700 are icons: fontawesome's script and its font of 1,400 signs. No page loads
+the script (see bundle), and the font is replaced by one of the signs that the pages use.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 ICONS = Path(__file__).parent.parent / "page" / "fonts" / "Icons.woff2"
+UNUSED = ("*.map", "*.ttf", "fontawesome.js*", "bootstrap.js*", "fa-brands*", "fa-regular*")  # 6 MB of a release
 REDIRECT = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={first}">
@@ -23,11 +24,8 @@ REDIRECT = """<!DOCTYPE html>
 """
 
 
-def lighten(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Drop the book theme's script, which throws on a page without contents list, and mend roles in the text."""
-    context["script_files"] = [
-        script for script in context["script_files"] if "sphinx-book-theme" not in (script.filename or "")
-    ]
+def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Put the roles in a page's text right."""
     context["body"] = mend_roles(context.get("body", ""))
 
 
@@ -50,13 +48,12 @@ def mend_roles(body: str) -> str:
 
 
 def strip_static(app: Sphinx, exception: Exception | None) -> None:
-    """Empty the icon script, put the small icon font in, leave out what no page asks for, open at the first page."""
+    """Put the small icon font in, leave out what no page asks for, and let the book open at its first page."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
-    (static / "scripts" / "fontawesome.js").write_text("", encoding="utf-8")
     shutil.copyfile(ICONS, static / "vendor" / "fontawesome" / "webfonts" / "fa-solid-900.woff2")
-    for pattern in ("*.map", "*.ttf"):
+    for pattern in UNUSED:
         for path in static.rglob(pattern):
             path.unlink()
     first = f"{app.config.root_doc}.html"
@@ -67,6 +64,6 @@ def strip_static(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    app.connect("html-page-context", lighten, priority=900)
+    app.connect("html-page-context", mend)
     app.connect("build-finished", strip_static, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
