@@ -53,18 +53,17 @@ class _Live:
     def show(self) -> None:
         """Draw the state that the controls name; an error takes the picture's place."""
         self.errors.clear_output()
-        self.picture.value = ""
+        picture = caption = ""
         with self.errors:
             drawing, self.drawing = self.drawing or card.standing_alone(self.explorable), None
             svg, sentence = card.picture(drawing, self.state)
             self.drawing = drawing  # kept for the next move, unless an error left it half drawn
+            text = escape(sentence if self.answered else self.explorable.before)
             hide = "" if self.answered else "<style>.waits .answer { visibility: hidden }</style>"
             waits = "" if self.answered else ' class="waits"'
-            self.picture.value = (
-                f"{hide}<div{waits} role='img' aria-label='{escape(sentence if self.answered else '')}'>{svg}</div>"
-            )
-            text = sentence if self.answered else self.explorable.before
-            self.caption.value = f"<p aria-live='polite' style='line-height: 1.5'>{escape(text)}</p>"
+            picture = f"{hide}<div{waits} role='img' aria-label='{text}'>{svg}</div>"
+            caption = f"<p aria-live='polite' style='line-height: 1.5'>{text}</p>"
+        self.picture.value, self.caption.value = picture, caption  # at once, so that nothing flickers
         self.python.value = f"{self.explorable.call}({', '.join(f'{k}={v!r}' for k, v in self.state.items())})"
 
     def _prediction(self) -> widgets.Widget:
