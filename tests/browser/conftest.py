@@ -25,7 +25,9 @@ from walt.explorable import Explorable, theme
 from walt.explorable.drawing import Frame
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-QUIET = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")] + ["--no-sandbox"]
+QUIET = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")] + [
+    "--no-sandbox"
+]
 FOLDER = "/walt/"  # where the site stands: not at the root of its host, as on GitHub Pages
 
 _told: list[str] = []
