@@ -245,7 +245,7 @@ def _uncertain(intent: ArrayLike, spread: ArrayLike) -> tuple[np.ndarray, np.nda
         at = tuple(np.argwhere(excess)[0])
         mean, wide = (float(np.broadcast_to(each, excess.shape)[at]) for each in (n, s))
         raise ValueError(
-            f"spread is {wide:g} around an intent of {mean:g}: values from 0 to 1 with this mean spread by "
+            f"spread is {wide!r} around an intent of {mean!r}: values from 0 to 1 with this mean spread by "
             f"{np.sqrt(mean * (1 - mean)):.6g} at most; lower the spread"
         )
     return n, s
