@@ -187,7 +187,17 @@
   function remember(key, value) { try { localStorage.setItem(key, value); } catch { return; } }
   function recall(key) { try { return localStorage.getItem(key); } catch { return null; } }
 
-  document.querySelectorAll("figure.explorable").forEach(card => players.set(card.id, new Player(card)));
+  /** Takes on each card as soon as it is parsed whole: the first figure answers while the rest is on its way. */
+  function adopt() {
+    for (const card of document.querySelectorAll("figure.explorable"))
+      if (!players.has(card.id) && (card.nextSibling || document.readyState !== "loading")) players.set(card.id, new Player(card));
+  }
+  adopt();
+  if (document.readyState === "loading") {
+    const parsing = new MutationObserver(adopt);
+    parsing.observe(document, {childList: true, subtree: true});
+    document.addEventListener("DOMContentLoaded", () => { parsing.disconnect(); adopt(); });
+  }
   addEventListener("hashchange", () => players.forEach(player => { if (player.restore()) player.unlock(true); }));
   window.explorables = players;
 })();
