@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 
@@ -24,6 +25,7 @@ def told(page: str) -> str:
     return re.sub(r"\s+", " ", " ".join(parts).replace("\u00a0", " "))
 
 
+NMC = ROOT.parent / "shared" / "data" / "nmc" / "NMC-60-abridged.csv"
 CHAPTER = told("04-sources-of-threat")
 
 
@@ -133,7 +135,7 @@ def test_the_table_of_the_case() -> None:
     paris = EUROPE.index("France")
     strongest = sorted(set(range(10)) - {paris}, key=lambda j: -EUROPE.power[j])[:5]
     for j in strongest:
-        row = [EUROPE.names[j], percent(EUROPE.names[j]), f"{EUROPE.distance[paris, j]:,.0f}", score(EUROPE.offense[j]),
+        row = [EUROPE.names[j], percent(EUROPE.names[j]).removesuffix(" %"), f"{EUROPE.distance[paris, j]:,.0f}", score(EUROPE.offense[j]),
                score(EUROPE.intent[paris, j]), score(threat.perceived_threat(EUROPE)[paris, j])]  # fmt: skip
         assert f"| {' | '.join(row)} |" in CHAPTER
     assert f"The {EUROPE.distance[paris, EUROPE.index('Britain')]:.0f} km to London" in CHAPTER
@@ -201,3 +203,17 @@ def test_the_half_distance_decides_little() -> None:
     for km in (1000, 1500, 3000, 5000, 10000):
         other = System(EUROPE.states, EUROPE.distance, EUROPE.intent, km)
         assert (threat.top_threat(other) == threat.top_threat(EUROPE)).all(), km
+
+
+@pytest.mark.skipif(not NMC.exists(), reason=f"the full data set is not at {NMC}")
+def test_how_far_states_have_armed() -> None:
+    with NMC.open(encoding="utf-8") as file:
+        rows = {row["stateabb"]: row for row in csv.DictReader(file) if row["year"] == "1914"}
+    totals = {
+        kind: sum(float(row[kind]) for row in rows.values() if float(row[kind]) >= 0) for kind in ("milex", "milper")
+    }
+    armed = {
+        name: sum(float(rows[name][kind]) / total for kind, total in totals.items()) / 4 / float(rows[name]["cinc"])
+        for name in ("FRN", "GMY")
+    }
+    assert f"this gives France {score(armed['FRN'])} and Germany {score(armed['GMY'])}" in told("data-and-coding")
