@@ -135,8 +135,9 @@ def test_the_table_of_the_case() -> None:
     paris = EUROPE.index("France")
     strongest = sorted(set(range(10)) - {paris}, key=lambda j: -EUROPE.power[j])[:5]
     for j in strongest:
-        row = [EUROPE.names[j], percent(EUROPE.names[j]).removesuffix(" %"), f"{EUROPE.distance[paris, j]:,.0f}", score(EUROPE.offense[j]),
-               score(EUROPE.intent[paris, j]), score(threat.perceived_threat(EUROPE)[paris, j])]  # fmt: skip
+        power = percent(EUROPE.names[j]).removesuffix(" %")
+        coded = [EUROPE.offense[j], EUROPE.intent[paris, j], threat.perceived_threat(EUROPE)[paris, j]]
+        row = [EUROPE.names[j], power, f"{EUROPE.distance[paris, j]:,.0f}", *map(score, coded)]
         assert f"| {' | '.join(row)} |" in CHAPTER
     assert f"The {EUROPE.distance[paris, EUROPE.index('Britain')]:.0f} km to London" in CHAPTER
 
