@@ -34,6 +34,11 @@ class Card:
     def input(self, control: str) -> Any:
         return self.root.locator(f'[name="{control}"]')
 
+    def answers_hidden(self) -> set[bool]:
+        """Whether the parts of the picture that wait for the prediction are hidden; empty where none waits."""
+        hidden = "parts => parts.map(part => getComputedStyle(part).visibility === 'hidden')"
+        return set(self.picture.locator("svg .answer").evaluate_all(hidden))
+
     def choose(self, item: str) -> None:
         """An entry of the "…" menu."""
         self.more.locator("summary").click()

@@ -90,7 +90,7 @@ def test_a_prediction_is_kept_in_this_browser(notebook: Path, visit: Visit, bake
         assert card.root.get_attribute("data-committed") == "no"
         assert not card.input(next(iter(card.explorable.controls))).is_enabled()
         assert not card.sentence.is_visible()
-        assert all(not hidden.is_visible() for hidden in card.picture.locator("svg .answer").all())
+        assert card.answers_hidden() <= {True}
         card.root.get_by_role("button", name=card.explorable.prediction.answers[-1], exact=True).click()
     for _ in range(2):
         for card in [Card(page, explorable) for explorable in asking]:
@@ -99,6 +99,7 @@ def test_a_prediction_is_kept_in_this_browser(notebook: Path, visit: Visit, bake
             assert card.root.locator(".said").text_content() == told
             assert card.root.get_attribute("data-committed") == "yes"
             assert card.sentence.is_visible()
+            assert card.answers_hidden() <= {False}
         page.reload()
 
 
