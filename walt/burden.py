@@ -106,7 +106,7 @@ def volunteer_equilibrium(n: ArrayLike, benefit: ArrayLike, cost: ArrayLike) -> 
     """
     n, b, c = _game(n, benefit, cost)
     with np.errstate(divide="ignore"):  # a cost too small beside the benefit to be told from none: all act
-        return np.abs(np.expm1(np.log(c / b) / (n - 1)))
+        return -np.expm1(np.log(c / b) / (n - 1))
 
 
 @dataclass(frozen=True, eq=False)
