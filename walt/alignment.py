@@ -109,8 +109,7 @@ def contest(strength: ArrayLike, opponent: ArrayLike, decisiveness: ArrayLike) -
 
     Notes
     -----
-    The form is ours for this book (and common in economics, as a contest success function); Walt gives none.
-
+    Walt gives no form; this one is ours, after the contest success functions of economics (Tullock 1980).
     Twice as strong, with chances as the squares of strength, is four against one:
 
     >>> contest(0.2, 0.1, 2).round(6)
