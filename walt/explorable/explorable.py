@@ -16,7 +16,7 @@ from IPython import get_ipython
 from IPython.core.pylabtools import select_figure_formats
 from matplotlib.figure import Figure
 
-from walt.explorable import baking, theme
+from walt.explorable import baking, card, theme
 from walt.explorable.controls import Choice, Control, Slider, Toggle
 from walt.explorable.drawing import Drawing, call, set_up
 
@@ -163,13 +163,15 @@ class Explorable:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """How it shows itself: baked in a book, else as a live widget with a still picture beside it."""
-        from walt.explorable import card, live  # ipywidgets is loaded only where something is shown
-
         mode = os.environ.get("EXPLORABLE", "live")
         if mode == "bake":
             return {"text/plain": repr(self), "text/html": card.baked(self, baking.bake(self))}
         still = {"text/plain": repr(self), "text/html": card.still(self)}
-        return still if mode == "still" else live.widget(self)._repr_mimebundle_() | still
+        if mode == "still":
+            return still
+        from walt.explorable import live  # ipywidgets makes itself known to a kernel, so only where one is live
+
+        return live.widget(self)._repr_mimebundle_() | still
 
 
 def _check_controls(draw: Callable[..., str], name: str, controls: Mapping[str, Control]) -> None:
