@@ -29,7 +29,7 @@ lab: $(VENV)/.installed
 test: $(VENV)/.test-installed
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest --ignore=tests/browser
-	EXPLORABLE=still $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg $(NOTEBOOKS)
+	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg $(NOTEBOOKS)
 	$(MAKE) html
 	$(BIN)/python -m pytest tests/browser
 
