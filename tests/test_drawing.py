@@ -197,6 +197,29 @@ def test_a_state_is_what_saving_a_fresh_figure_gives_in_any_order(stage: Any, ad
     assert first[1] != first[3], "the case says nothing if its states look alike"
 
 
+def test_an_annotations_arrow_waits_with_its_text() -> None:
+    with theme.look():
+        picture = explorable(plain, words).drawing().frame({"k": 1}).svg
+    assert picture.count('class="answer"') == 2
+
+
+def test_states_are_cut_where_the_stage_stands_however_much_they_add() -> None:
+    """So that what the stage drew meets itself in every state and is stored once."""
+
+    def add(axes: Axes, k: int) -> None:
+        for i in range(k):
+            axes.axhline(i, zorder=0.2)
+            axes.axhline(i, zorder=9)
+
+    with theme.look():
+        drawing = explorable(plain, add).drawing()
+        few, many = drawing.frame({"k": 1}).runs, drawing.frame({"k": 4}).runs
+    assert len(few) == len(many)
+    moving = [one for one, other in zip(few, many, strict=True) if one != other]
+    assert len(moving) == 2  # below the grid and above all
+    assert not any("Distance" in line for run in moving for line in run)
+
+
 def test_paint_order_is_matplotlibs() -> None:
     """A fill below the grid is painted before it, a line after it and before the stage's line of a higher zorder."""
 

@@ -106,6 +106,27 @@ def test_an_error_takes_the_pictures_place_until_the_next_good_state(
     assert "ZeroDivisionError" not in "".join(capsys.readouterr())
 
 
+def test_the_stage_is_kept_between_moves_and_made_anew_after_a_draw_that_changed_it(shell: InteractiveShell) -> None:
+    stages = []
+
+    def counted(figure: Figure) -> Axes:
+        stages.append(figure)
+        return scene(figure)
+
+    def wild(axes: Axes, *, k: int, case: str, on: bool) -> str:
+        if k == 2:
+            axes.set_xlim(0, 99)
+        return paint(axes, k=k + 2, case=case, on=on)
+
+    shown = Shown(Explorable(wild, stage=counted, name="reach", **made().controls))
+    shown.slider.value = 3
+    assert len(stages) == 1
+    shown.slider.value = 2
+    assert shown.picture == ""
+    shown.slider.value = 1
+    assert "3 is" in shown.text and len(stages) == 2
+
+
 def test_without_ipython_an_error_is_raised() -> None:
     shown = Shown(made())
     with pytest.raises(ZeroDivisionError, match="no power left"):

@@ -87,7 +87,10 @@ def told(before: Any, now: Any) -> str:
 
 
 class FigureMemory:
-    """What drawing leaves behind in a figure besides artists: a title taken off would be filled in again, unseen."""
+    """What drawing leaves behind in a figure besides artists.
+
+    Before matplotlib 3.11 a figure remembers a title that was taken off, and fills it in again, unseen.
+    """
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
@@ -102,13 +105,13 @@ def _copied(state: dict[str, Any]) -> dict[str, Any]:
 
 
 class AxesMemory:
-    """What drawing leaves behind in an Axes besides artists: colour cycles, data limits, containers, the legend."""
+    """What drawing leaves behind in an Axes besides artists: colour cycles, data limits, containers."""
 
     def __init__(self, axes: Axes) -> None:
         self.axes = axes
         self.cycles = [(cycle, _copied(vars(cycle))) for cycle in (axes._get_lines, axes._get_patches_for_fill)]
         self.points, self.minpos = axes.dataLim.get_points().copy(), axes.dataLim.minpos.copy()
-        self.containers, self.legend = list(axes.containers), axes.legend_
+        self.containers = list(axes.containers)
         self.autoscale = axes.get_autoscalex_on(), axes.get_autoscaley_on()
 
     def restore(self) -> None:
@@ -117,6 +120,5 @@ class AxesMemory:
         self.axes.dataLim.set_points(self.points)
         self.axes.dataLim._minpos = self.minpos.copy()
         self.axes.containers[:] = self.containers
-        self.axes.legend_ = self.legend
         self.axes.set_autoscalex_on(self.autoscale[0])
         self.axes.set_autoscaley_on(self.autoscale[1])
