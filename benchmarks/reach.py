@@ -63,7 +63,7 @@ def draw(axes: Sequence[Axes], *, power: float, distance: int, offense: float) -
         _mark(panel, distance, curve, number.format(curve[here]))
     return (
         f"Of {power} % of the world's power, {arriving[here]:.1f} % arrive {distance:,} km away; "
-        f"with {offense:.0%} of it fit for attack the threat there is {threats[here]:.2f}."
+        f"with {100 * offense:.0f} % of it fit for attack the threat there is {threats[here]:.2f}."
     )
 
 
@@ -90,5 +90,12 @@ def explorable() -> Explorable:
         source="Power halves every 2,000 km. Threat: power, proximity and offence, equal weights.",
         power=Slider(0, STRONG, 4, value=16, label="Aggregate power", unit="% of the world"),
         distance=Slider(0, FAR, 500, value=1000, label="Distance", unit="km"),
-        offense=Slider(0.2, 1, 0.2, value=0.6, label="Offensive power", words=lambda share: f"{share:.0%} of it"),
+        offense=Slider(
+            0.2,
+            1,
+            0.2,
+            value=0.6,
+            label="Offensive power",
+            words=[f"{share} % of it" for share in (20, 40, 60, 80, 100)],
+        ),
     )
