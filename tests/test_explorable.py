@@ -6,11 +6,14 @@ import sys
 import types
 from typing import Any
 
+import matplotlib
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import select_figure_formats
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
+from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle, theme
 
 
 def paint(figure: Figure, *, power: float, case: str = "1914", marked: bool = False) -> str:
@@ -47,6 +50,7 @@ def test_one_state_anywhere() -> None:
         ({"force": Slider(0, 1, 1)}, TypeError, "reach-of-power: paint does not take 'force'"),
         ({"power": 4}, TypeError, "power=4 is no control; take a Slider, a Choice or a Toggle"),
         ({"name": "Reach of power"}, ValueError, "name='Reach of power': take small letters"),
+        ({"name": Slider(0, 1, 1)}, TypeError, "call the control something else"),
         ({"name": "a--b"}, ValueError, "small letters, digits and hyphens"),
         ({"power": Slider(0, 5000, 1)}, ValueError, r"20,004 states together, the budget is 5,000.*budget="),
     ],
@@ -145,3 +149,25 @@ def test_matplotlibs_settings_are_left_alone() -> None:
 
     Explorable(lambda axes, *, k: "s", name="x", stage=stage, k=Slider(0, 1, 1)).figure()
     assert dict(matplotlib.rcParams) == before
+
+
+def test_settings_that_a_state_makes_end_with_it() -> None:
+    def draw(figure: Figure, *, k: int) -> str:
+        axes = figure.subplots()
+        matplotlib.rcParams["lines.linewidth"] = 9 * k or matplotlib.rcParams["lines.linewidth"]
+        return f"{axes.plot([0, 1])[0].get_linewidth():g} points"
+
+    with theme.look():
+        drawing = Explorable(draw, name="leak", k=Slider(0, 1, 1)).drawing()
+        assert [drawing.frame({"k": k}).sentence for k in (0, 1, 0)] == ["2 points", "9 points", "2 points"]
+
+
+def test_a_reader_keeps_the_formats_she_chose() -> None:
+    shell = InteractiveShell.instance()
+    try:
+        select_figure_formats(shell, {"svg"})
+        Explorable(lambda figure, *, k: f"{k}", name="kept", k=Slider(0, 1, 1)).figure()
+        chosen = [mime for mime, f in shell.display_formatter.formatters.items() if Figure in f.type_printers]
+        assert chosen == ["image/svg+xml"]
+    finally:
+        InteractiveShell.clear_instance()

@@ -98,6 +98,12 @@ def test_default_colours_become_tokens_and_other_colours_stay() -> None:
     )
 
 
+def test_a_colour_named_in_a_label_is_left_to_read() -> None:
+    assert lines('<text style="fill: #000000">black is #000000</text>') == [
+        '<text style="fill: var(--ink, #1d1b18)">black is #000000</text>'
+    ]
+
+
 def test_every_token_is_drawn_in_a_colour_of_its_own_and_comes_back() -> None:
     assert len(set(theme.PAINT.values())) == len(theme.LIGHT) == len(theme.DARK)
     for token, paint in theme.PAINT.items():

@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+import matplotlib
 from matplotlib import cbook
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
@@ -50,7 +51,8 @@ def set_up(stage: Callable[[Figure], Any] | None) -> tuple[Figure, Any]:
 
 def call(draw: Callable[..., str], figure: Figure, given: Any, state: Mapping[str, Any]) -> str:
     """Draw a state on the figure; the sentence, or an error where `draw` returned none."""
-    sentence = draw(given, **state)
+    with matplotlib.rc_context():  # settings that a state makes are its own
+        sentence = draw(given, **state)
     if not isinstance(sentence, str) or not sentence.strip():
         raise TypeError(f"{_name(draw)} returned {sentence!r}; return the figure in a sentence, which is its caption")
     _share_gids(figure)

@@ -85,6 +85,8 @@ class Explorable:
     ) -> None:
         self.draw, self.stage, self.name, self.title, self.source = draw, stage, name, title, source
         self.prediction, self.before, self.controls = prediction, before, controls
+        if not isinstance(name, str) or isinstance(title, Control) or isinstance(source, Control):
+            raise TypeError("name, title and source are the explorable's own texts; call the control something else")
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
             raise ValueError(f"name={name!r}: take small letters, digits and hyphens, as in 'reach-of-power'")
         _check_controls(draw, name, controls)
@@ -122,9 +124,7 @@ class Explorable:
         ------
         ValueError for a control that is not there or a value off its grid.
         """
-        shell = get_ipython()
-        if shell is not None:
-            select_figure_formats(shell, {"png"})  # else a notebook shows no figure that pyplot has not made
+        _let_notebooks_show_figures()
         return self._draw_in_full(state)[0]
 
     def sentence(self, **state: Any) -> str:
@@ -172,6 +172,13 @@ class Explorable:
         from walt.explorable import live  # ipywidgets makes itself known to a kernel, so only where one is live
 
         return live.widget(self)._repr_mimebundle_() | still
+
+
+def _let_notebooks_show_figures() -> None:
+    """IPython shows a Figure as a picture only once pyplot has made one, or somebody chose the formats."""
+    shell = get_ipython()
+    if shell is not None and not any(Figure in f.type_printers for f in shell.display_formatter.formatters.values()):
+        select_figure_formats(shell, {"png"})
 
 
 def _check_controls(draw: Callable[..., str], name: str, controls: Mapping[str, Control]) -> None:

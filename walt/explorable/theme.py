@@ -108,7 +108,7 @@ def outlined_type() -> contextlib.AbstractContextManager[None]:
     return matplotlib.rc_context({"svg.fonttype": "path"})
 
 
-_HEX = re.compile(r"#[0-9a-f]{6}\b")
+_HEX = re.compile(r"(?:(?<=: )|(?<=[\"(]))#[0-9a-f]{6}\b")  # as a value, not in the text of a label
 
 
 def to_variables(svg: str) -> str:
