@@ -155,6 +155,9 @@ def test_of_equally_steep_switches_the_lowest_actors_is_taken():
     # together in camp 1, number 3. From numbers 1, 2 and 3 nothing is gained.
     found = landscape.search([1, 1, 1], -np.ones((3, 3)))
     assert found.basin.tolist() == [0, 1, 1, 2]
+    # What only rounding tells apart is equal: the second and third gain a trifle more by leaving, and it counts not.
+    trifle = np.array([[0, -1, -1], [-1, 0, -1 - 1e-12], [-1, -1 - 1e-12, 0]])
+    assert landscape.search([1, 1, 1], trifle).basin.tolist() == [0, 1, 1, 2]
 
 
 def test_the_diagonal_is_ignored():
