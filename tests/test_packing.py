@@ -21,7 +21,8 @@ def decode(template: list[Any], position: tuple[int, ...], shape: tuple[int, ...
             index = 0
             for control in piece[0]:
                 index = index * shape[control] + position[control]
-            piece = piece[1].split("\n")[index]
+            texts = piece[1].split("\n")
+            piece = "".join(texts[line] for line in piece[2][index]) if len(piece) > 2 else texts[index]
         out += piece
     return out
 
@@ -86,7 +87,7 @@ def test_what_never_varies_is_stored_once() -> None:
 def test_lines_that_come_and_go_leave_the_others_cut_at_their_numbers() -> None:
     few, many = ("<a>", "<b>"), ("<a>", '<c x="1"/>', '<c x="2"/>', "<b>")
     packed = assert_lossless([Frame((few,), "s"), Frame((many,), "s")], (2,))
-    assert packed["svg"] == ["<a>", [[0], '\n<c x="1"/><c x="2"/>'], "<b>"]
+    assert packed["svg"] == ["<a>", [[0], '<c x="1"/>\n<c x="2"/>', [[], [0, 1]]], "<b>"]
 
 
 def test_nothing_in_the_data_ends_the_script_or_opens_a_comment() -> None:

@@ -85,6 +85,8 @@ class Drawing:
         self.rendered = [svg.clean(render(artist.draw, self.figure)) for artist in self.fixtures]
         self.owned = owned(self.figure)
         self.memory = [FigureMemory(self.figure), *map(AxesMemory, self.axes)]
+        for axes in self.axes:
+            axes._autotitlepos = False  # titles stand where the stage put them: finding that anew is half of a frame
         for number, artist in enumerate(self.fixtures):
             artist.stale = False
             artist.draw = _place_holder(number)

@@ -18,7 +18,8 @@ import numpy as np
 from walt.explorable.drawing import Frame
 from walt.explorable.svg import skeleton
 
-Pieces = list[Sequence[str]]  # each piece with its text in every state
+Piece = Sequence[str] | Sequence[tuple[str, ...]]  # in every state: a text, or the lines of a block
+Pieces = list[Piece]
 
 
 def pack(frames: Sequence[Frame], shape: tuple[int, ...]) -> dict[str, Any]:
@@ -31,8 +32,9 @@ def pack(frames: Sequence[Frame], shape: tuple[int, ...]) -> dict[str, Any]:
 
     Returns
     -------
-    ``svg`` and ``sentence``, each a template: a list of texts and of columns. A column is a pair of the
-    controls that it depends on (by number) and its texts, joined by line feeds, the last control moving fastest.
+    ``svg`` and ``sentence``, each a template: a list of texts and of columns. A column lists the controls that
+    it depends on (by number) and its texts, joined by line feeds, the last control moving fastest. Where states
+    differ in how many lines they draw, the texts are the lines that occur, and a third item tells which in turn.
     """
     runs = [run for column in zip(*(frame.runs for frame in frames), strict=True) for run in _align(column)]
     sentence = [frame.sentence for frame in frames]
@@ -58,7 +60,7 @@ def _align(run: Sequence[Sequence[str]]) -> Pieces:
     distinct = list(dict.fromkeys(map(tuple, run)))
     ahead = _shared(distinct)
     behind = _shared([lines[ahead:][::-1] for lines in distinct])
-    middle = ["".join(lines[ahead : len(lines) - behind]) for lines in run]
+    middle = [tuple(lines[ahead : len(lines) - behind]) for lines in run]
     head = [piece for lines in zip(*(lines[:ahead] for lines in run), strict=True) for piece in _cut(lines)]
     tail = [
         piece for lines in zip(*(lines[len(lines) - behind :] for lines in run), strict=True) for piece in _cut(lines)
@@ -93,16 +95,16 @@ def _template(pieces: Pieces, shape: tuple[int, ...]) -> list[Any]:
         if len(set(piece)) > 1:
             template.append(_column(piece, shape))
         elif template and isinstance(template[-1], str):
-            template[-1] += piece[0]
+            template[-1] += "".join(piece[0])
         else:
-            template.append(piece[0])
+            template.append("".join(piece[0]))
     return template
 
 
-def _column(texts: Sequence[str], shape: tuple[int, ...]) -> list[Any]:
-    """The texts over those controls alone on which they depend."""
-    numbers = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-    grid = np.array([numbers[text] for text in texts]).reshape(shape)
+def _column(piece: Piece, shape: tuple[int, ...]) -> list[Any]:
+    """The texts over those controls alone on which they depend; blocks as the lines that occur and their numbers."""
+    numbers = {cell: i for i, cell in enumerate(dict.fromkeys(piece))}
+    grid = np.array([numbers[cell] for cell in piece]).reshape(shape)
     on = []
     for axis in range(len(shape)):
         first = grid.take([0], axis=axis)
@@ -110,5 +112,9 @@ def _column(texts: Sequence[str], shape: tuple[int, ...]) -> list[Any]:
             grid = first
         else:
             on.append(axis)
-    names = list(numbers)
-    return [on, "\n".join(names[i] for i in grid.ravel())]
+    distinct = list(numbers)
+    cells = [distinct[i] for i in grid.ravel()]
+    if isinstance(cells[0], str):
+        return [on, "\n".join(cells)]
+    lines = {line: i for i, line in enumerate(dict.fromkeys(itertools.chain.from_iterable(cells)))}
+    return [on, "\n".join(lines), [[lines[line] for line in block] for block in cells]]

@@ -9,8 +9,9 @@
   const players = new Map();
 
   /** A column's text in the state at `position`: it varies over some of the controls alone, the last one fastest. */
-  function cell([on, texts], position, counts) {
-    return texts[on.reduce((index, control) => index * counts[control] + position[control], 0)];
+  function cell([on, texts, blocks], position, counts) {
+    const index = on.reduce((index, control) => index * counts[control] + position[control], 0);
+    return blocks ? blocks[index].map(line => texts[line]).join("") : texts[index];
   }
 
   /** The drawing and the sentence of every state of one explorable, decoded from its inert data. */
@@ -20,7 +21,7 @@
       this.counts = data.controls.map(control => control.values.length);
       this.sha256 = data.sha256;
       for (const part of ["svg", "sentence"])
-        this[part] = data[part].map(piece => typeof piece === "string" ? piece : [piece[0], piece[1].split("\n")]);
+        this[part] = data[part].map(piece => typeof piece === "string" ? piece : [piece[0], piece[1].split("\n"), piece[2]]);
     }
     assemble(template, position) {
       return template.map(piece => typeof piece === "string" ? piece : cell(piece, position, this.counts)).join("");
@@ -44,7 +45,6 @@
       this.more = card.querySelector(".more");
       this.done = card.querySelector(".done");
       this.listen();
-      this.reset();
       const linked = this.restore();
       this.ask(linked);
     }
@@ -123,7 +123,9 @@
     commit(answer) {
       const said = this.card.querySelector(".said");
       said.textContent = (answer ? `You said: ${answer}. ` : "") + `The model says: ${this.sentence.textContent}`;
+      this.caption.setAttribute("aria-live", "off");          // what was said holds the sentence: it is read once
       this.unlock(true);
+      setTimeout(() => { if (!this.timer) this.caption.setAttribute("aria-live", "polite"); }, SETTLED);
     }
     unlock(open) {
       this.card.dataset.committed = open ? "yes" : "no";
