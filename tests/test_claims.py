@@ -48,7 +48,7 @@ def weighed(source: int, share: int) -> tuple[float, ...]:
 
 
 def opposed() -> dict[str, set[str]]:
-    """Against whom each state took a side."""
+    """With whom each state was first at war."""
     against = {row.state: set() for row in CASE.record if row.stance == "against"}
     for row in CASE.record:
         if row.stance == "against":
@@ -77,7 +77,7 @@ def test_what_serbia_and_britain_see() -> None:
 
 
 def test_a_weight_is_an_elasticity() -> None:
-    assert "gains 10 % in power becomes 2.4 % more threatening" in CHAPTER and round(100 * (1.1**0.25 - 1), 1) == 2.4
+    assert "gains 10 % in power gains 2.4 % in $T$" in CHAPTER and round(100 * (1.1**0.25 - 1), 1) == 2.4
 
 
 def test_whom_everybody_fears_as_weights_change() -> None:
@@ -102,7 +102,7 @@ def test_the_weaker_but_more_dangerous() -> None:
     enough = threat.changes_to_top(two_rivals(), "Germany")[0, 1] / EUROPE.power[britain]
     assert "Less than a third of Britain's power is enough. France has more than half of it" in CHAPTER
     assert 0.25 < enough < 1 / 3 and EUROPE.power[france] / EUROPE.power[britain] > 0.5
-    assert "averaged. Now a state in France's place is feared more even with no power at all" in CHAPTER
+    assert "added. Now a state in France's place is feared more even with no power at all" in CHAPTER
     assert added[france] - 0.25 * EUROPE.power[france] > added[britain]
 
 
@@ -164,6 +164,31 @@ def test_the_ranking_from_data_alone() -> None:
     top = threat.top_threat(plain, (1 / 2, 1 / 2, 0, 0))
     right = [plain.names[top[plain.index(name)]] in against for name, against in opposed().items()]
     assert f"no coding but the sea and the Alps ({sum(right)} without them)" in CHAPTER
+
+
+def test_power_alone_without_the_united_states() -> None:
+    keep = [i for i, name in enumerate(EUROPE.names) if name != "United States"]
+    strongest = {i: max(set(keep) - {i}, key=lambda j: EUROPE.power[j]) for i in keep}
+    right = [EUROPE.names[strongest[EUROPE.index(name)]] in against for name, against in opposed().items()]
+    assert sum(right) == 4 and "Leave out the United States, and power alone gets four" in CHAPTER
+
+
+def test_intent_alone_is_right_about_russia_by_a_tie() -> None:
+    russia, germany, austria = at("Russia", "Germany", "Austria-Hungary")
+    assert EUROPE.intent[russia, germany] == EUROPE.intent[russia, austria] == EUROPE.intent[russia].max()
+    assert "(Russia's case by a tie)" in CHAPTER
+
+
+def test_the_misses_vanish_if_the_other_camp_counts() -> None:
+    camps = {"Germany", "Austria-Hungary", "Turkey"}, {"Russia", "France", "Britain", "Serbia", "Japan"}
+    other = {name: camps[1] if name in camps[0] else camps[0] for name in opposed()}
+    for name, against in opposed().items():
+        assert against <= other[name]
+    feared = fears()
+    assert all(feared[name] in enemies for name, enemies in other.items())
+    assert (feared["Serbia"], feared["Austria-Hungary"]) == ("Germany", "Russia")
+    assert 3 < sum(len(them) / 9 for them in other.values()) < 3.5
+    assert "both misses are gone. But then a blind guess gets more than three of the eight" in CHAPTER
 
 
 def test_a_blind_guess_gets_about_one() -> None:

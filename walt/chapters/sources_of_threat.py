@@ -17,7 +17,7 @@ from walt.figures.maps import Map
 from walt.figures.tables import Table
 from walt.states import System
 
-CODED = "Power: CINC, NMC v6.0. Proximity: 1 next door, halved every 2,000 km. Offence and intentions: our coding."
+CODED = "Power: CINC, NMC v6.0. Proximity: 1 at no distance, halved every 2,000 km. Offence and intentions: our coding."
 KM = (0, 500, 1000, 1500, 2000)  # the plane's ticks
 ENDS = ("benign", "set on attack")  # intentions 0 and 1
 
@@ -36,8 +36,9 @@ DANGEROUS = Prediction(
     answers=["about 30 % of Britain’s power", "about 60 % of it", "about 90 % of it"],
 )
 DECIDES = Prediction(
-    "Turkey fears Russia most and Germany next. To come first by one source alone, Germany has to multiply …",
-    answers=["its power by the most", "its intentions by the most", "any of them by the same"],
+    "Turkey fears Russia most and Germany next. Let one source of Germany’s grow, the others stay. Which has to grow "
+    "by the largest factor before Germany comes first?",
+    answers=["its power", "its intentions", "all by the same factor"],
 )
 
 
@@ -119,16 +120,16 @@ def who_fears_whom(case: Case | None = None) -> Explorable:
         stage=shared.map_stage(case, ["feared by 00"]),
         name="who-fears-whom",
         title="Whom does each state fear most?",
-        source=f"{shared.AREA} A wedge points from the most feared at who fears it. {shared.CODED}",
+        source=f"{shared.AREA} A wedge points from the state most feared to the one that fears it. {shared.CODED}",
         prediction=FEARED if asks else None,
         before="Each state is as large as its power. Answer first; then the weights are yours to move.",
         weighed=Choice(*SOURCES, label="Which source"),
-        weight=Slider(0, 100, 5, value=85, label="Its share of the weight", words=_weight_in_words),
+        weight=Slider(0, 100, 5, value=85, label="Its weight", words=_weight_in_words),
     )
 
 
 def _weight_in_words(weight: int) -> str:
-    meaning = {0: ", not counted", 25: ", all four alike", 100: ", nothing else counted"}
+    meaning = {0: ", not counted", 25: ", all four alike", 100: ", nothing else"}
     return f"{weight} %{meaning.get(weight, '')}"
 
 
@@ -172,7 +173,7 @@ def weaker_but_more_dangerous(
         power=Slider(10, 90, 10, value=_tens(system.power[weak] / system.power[strong]),
                      label="Its power", unit=f"% of {called(stronger)}’s"),
         offense=Slider(0.2, 1, 0.2, value=0.6, label="Its offence", words=score),
-        form=Choice(*FORMS, label="The four sources are", words=["multiplied", "averaged"]),
+        form=Choice(*FORMS, label="The four sources are", words=["multiplied", "added"]),
     )  # fmt: skip
 
 
