@@ -83,7 +83,8 @@ def _control(name: str, key: str, control: Control) -> str:
     words = escape(control.words_of_all[control.start], quote=True)
     if isinstance(control, Slider):
         return (
-            f'<div class="control"><label for="{ident}">{label}</label><output for="{ident}">{words}</output>'
+            f'<div class="control"><label for="{ident}">{label}</label>'
+            f'<output for="{ident}" aria-live="off">{words}</output>'  # the slider says it already
             f'<input type="range" id="{ident}" name="{key}" min="0" max="{len(control.values) - 1}" step="1" '
             f'value="{control.start}" aria-valuetext="{words}" autocomplete="off">{_ticks(control)}</div>'
         )
