@@ -57,8 +57,15 @@ class Table:
         marks.label(self.axes, x, self.rows[row], words, token=token, weight=weight, gid=gid)
 
     def across(self, row: int, words: str) -> None:
-        """Write words across a row that has no bars."""
-        marks.label(self.axes, self.columns[0] + 5, self.rows[row], words, token="ink-2", zorder=5, gid="halo")
+        """Write words across a row that has no bars, and take out the column lines that they would cross."""
+        left = self.columns[0] + 5
+        crossed = self.columns[(self.columns > left) & (self.columns < left + marks.width(words) + 2)]
+        half = ROW / 2 - 1
+        gaps = [[(x, self.rows[row] - half), (x, self.rows[row] + half)] for x in crossed]
+        self.axes.add_collection(
+            collections.LineCollection(gaps, colors=PAINT["card"], linewidths=2.4, zorder=1.5), autolim=False
+        )
+        marks.label(self.axes, left, self.rows[row], words, token="ink-2", zorder=5)
 
     def sign(self, row: int, name: str, gid: str | None = None) -> None:
         """Put the threatener's mark before the name of a row."""
