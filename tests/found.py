@@ -15,6 +15,9 @@ import json
 import os
 import pkgutil
 import random
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -85,3 +88,10 @@ def docnames() -> Iterator[str]:
 def docname(notebook: Path) -> str:
     """The page that a notebook becomes."""
     return notebook.relative_to(ROOT).with_suffix("").as_posix()
+
+
+def build(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the book in a folder as `make html` does; standard output and error together."""
+    command = [shutil.which("jupyter-book", path=Path(sys.executable).parent), "build", str(folder)]
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
+    return subprocess.run([*command, "-W", "--keep-going", "-n"], env=os.environ | environment, check=False, **both)

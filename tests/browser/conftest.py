@@ -8,15 +8,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from found import ROOT, shown
+from found import ROOT, build, shown
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application, StaticFileHandler
@@ -37,16 +35,8 @@ _told: list[str] = []
 def book() -> Path:
     """The folder of the built pages. An unchanged book takes three seconds, so the tests never read an old one."""
     done = build(ROOT)
-    assert done.returncode == 0, f"the book does not build:\n{done.stdout[-3000:]}\n{done.stderr[-5000:]}"
+    assert done.returncode == 0, f"the book does not build:\n{done.stdout[-8000:]}"
     return ROOT / "_build" / "html"
-
-
-def build(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Build the book in a folder as `make html` does."""
-    command = shutil.which("jupyter-book", path=Path(sys.executable).parent)
-    return subprocess.run(
-        [command, "build", str(folder), "-W", "--keep-going", "-n"], capture_output=True, text=True, check=False
-    )
 
 
 @pytest.fixture(scope="session")
