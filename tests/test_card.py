@@ -93,6 +93,7 @@ def test_every_text_reads_as_its_author_wrote_it(page: Page) -> None:
     assert page.all("span", class_="ask")[0][1] == NASTY
     assert page.all("span", class_="answer")[0][1] == f"2: {NASTY}{NASTY}"
     assert [text for _, text in page.all("option")] == [NASTY, "it's"]
+    assert page.all("output")[0][0]["aria-live"] == "off"  # else a screen reader says each value twice
     assert page.all("output")[0][1] == page.all("input", type="range")[0][0]["aria-valuetext"] == NASTY
     assert [text for attributes, text in page.all("button") if "class" not in attributes][:2] == [NASTY, "b"]
     assert not page.all("b") and len(page.all("script")) == 1

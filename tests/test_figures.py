@@ -128,6 +128,14 @@ def test_bars_are_as_long_as_their_values_on_the_scale_of_their_column():
     assert len(hollow.get_facecolor()) == 0
 
 
+def test_words_across_a_row_are_crossed_by_no_column_line():
+    drawn = tables.table(Figure(), ["one", "two"], [1, 1, 1, 1], ["1"] * 4)
+    drawn.across(1, "sees the others like this")
+    gaps = drawn.axes.collections[-1].get_segments()
+    assert [gap[0, 0] for gap in gaps] == drawn.columns[1:3].tolist()
+    assert all(gap[0, 1] < drawn.rows[1] < gap[1, 1] for gap in gaps)
+
+
 def test_a_plane_is_washed_above_its_curve_and_names_both_parts():
     ax = planes.plane(Figure(), [0, 500, 1000], "km", [0, 0.5, 1], "how", ("low", "high"))
     planes.split(ax, np.array([[0, 0.3], [1000, 0.6]]), "above it", "below it", [], "answer-part")
