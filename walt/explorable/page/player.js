@@ -192,7 +192,7 @@
   /** Takes on each card as soon as it is parsed whole: the first figure answers while the rest is on its way. */
   function adopt() {
     for (const card of document.querySelectorAll("figure.explorable"))
-      if (!players.has(card.id) && (card.nextSibling || document.readyState !== "loading")) players.set(card.id, new Player(card));
+      if (!players.has(card.id) && card.querySelector("script.frames")?.nextSibling) players.set(card.id, new Player(card));
   }
   adopt();
   if (document.readyState === "loading") {
