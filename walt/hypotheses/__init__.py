@@ -13,10 +13,12 @@ often the world obeys it.
 3 p. 30 0.97
 """
 
+from walt.hypotheses.at_war import AT_WAR
 from walt.hypotheses.draws import draw
 from walt.hypotheses.hypothesis import Hypothesis
 from walt.hypotheses.one_state import ONE_STATE
+from walt.hypotheses.together import TOGETHER
 
-ALL: tuple[Hypothesis, ...] = ONE_STATE
+ALL: tuple[Hypothesis, ...] = (*ONE_STATE, *TOGETHER, *AT_WAR)
 
 __all__ = ["ALL", "Hypothesis", "draw"]

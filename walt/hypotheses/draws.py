@@ -52,7 +52,13 @@ def draw(n: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     support_below  D again, A times .1 to 1: for propositions about threateners stronger than those against them
     doubtful_intent, spread
                    .3 to .7 and .1 to .28: mean and standard deviation of an intent that the state is not sure of
-    six            (n, 6), shares of six states in their common strength, Dirichlet(2); not part of the hypercube
+    revisionists, believed
+                   0 to 1 each: of `worlds.World`
+    ruin           0 to 1: of `war.peace`
+    intents        (n, 6), .2 to 1 each: the aggressive intentions of six states, each as all the others perceive them
+    six            (n, 6), the shares of six states in their common strength, Dirichlet(2); not part of the hypercube
+    seed           whole numbers, 0 to 2^32 - 1, from which propositions about war draw their luck, those of all
+                   draws together
 
     Raises
     ------
@@ -81,7 +87,10 @@ def draw(n: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
         "support_below": threatener * even(*SUPPORT_BELOW),
         "doubtful_intent": even(*DOUBTFUL_INTENT),
         "spread": even(*SPREAD),
+        **{name: even(0, 1) for name in ("revisionists", "believed", "ruin")},
+        "intents": np.stack([even(*INTENT) for _ in range(SIX)], axis=1),
         "six": rng.dirichlet(np.full(SIX, 2.0), count),
+        "seed": rng.integers(2**32, size=count),
     }
 
 
@@ -103,7 +112,7 @@ def checked(draws: Draws) -> dict[str, np.ndarray]:
     arrays = {name: within(name, draws[name], 0, np.inf) for name in NAMES}
     length = arrays["threatener"].shape[:1]
     for name, array in arrays.items():
-        shape = (*length, SIX) if name == "six" else length
+        shape = (*length, SIX) if name in ("six", "intents") else length
         if not length or array.shape != shape:
             raise ValueError(f"{name} has shape {array.shape}: give equally long arrays, as hypotheses.draw returns")
     return arrays
@@ -112,3 +121,8 @@ def checked(draws: Draws) -> dict[str, np.ndarray]:
 def some(draws: Draws, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Some of the draws, by index or as marked."""
     return {name: array[rows] for name, array in draws.items()}
+
+
+def luck(draws: Draws) -> np.random.Generator:
+    """The generator that the seeds of these draws give, all together."""
+    return np.random.default_rng(draws["seed"].astype(np.uint32))

@@ -11,7 +11,11 @@ from walt.hypotheses.draws import Draws, checked, draw
 
 RISE = 1e-9  # a fall by less is rounding
 STEPS = np.geomspace(0.1, 8, 60)  # strengths of a threatener, in units of all strength against it
+LIKELY = STEPS[[12, 18, 24]]  # .24, .38, .60: most peaks are near
+COARSE = np.setdiff1d(STEPS[[1, 2, *range(3, 59, 3)]], LIKELY)
+FINE = np.setdiff1d(STEPS[1:-1], [*LIKELY, *COARSE])
 PEAK = 0.02  # by which a peak stands above both ends
+NEAR = 0.05  # more than a curve rises between coarse steps; it may fall at once
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,11 @@ class Hypothesis:
     page       where Walt makes it, such as "pp. 25-26"
     chapter    the chapter of the book about it, such as "08-aggressive-intentions"
     change     what is changed in each draw, and what must follow
-    reason     one sentence: where it does not hold, and why; or why it holds everywhere. Shares are those of
-               `draw`; "there" is what `where` marks
+    reason     one sentence: where it does not hold, and why, with the shares there and elsewhere; or why it holds
+               everywhere
     check      from draws to a bool array: whether it holds in each
     where      from draws to a bool array: the draws in which it fails most; None if it fails nowhere
+    concerns   from draws to a bool array: those that it is about; None if it is about all
     """
 
     number: str
@@ -37,6 +42,7 @@ class Hypothesis:
     reason: str
     check: Callable[[Draws], np.ndarray]
     where: Callable[[Draws], np.ndarray] | None = None
+    concerns: Callable[[Draws], np.ndarray] | None = None
 
     def holds(self, draws: Draws) -> np.ndarray:
         """Whether the proposition holds in each draw.
@@ -47,7 +53,7 @@ class Hypothesis:
 
         Returns
         -------
-        (n,) array of bool.
+        (n,) array of bool; True too in draws that the proposition is not about, such as wars not won.
 
         Raises
         ------
@@ -56,8 +62,18 @@ class Hypothesis:
         return self.check(checked(draws))
 
     def share(self, n: int, rng: np.random.Generator) -> float:
-        """The share of n new draws in which the proposition holds, 0..1; n and rng as in `draw`."""
-        return float(self.holds(draw(n, rng)).mean())
+        """The share of n new draws, of those that the proposition is about, in which it holds; 0..1, n and rng as in
+        `draw`.
+
+        Raises
+        ------
+        As `draw`; ValueError where it is about none of them.
+        """
+        draws = draw(n, rng)
+        about = np.ones(len(draws["own"]), dtype=bool) if self.concerns is None else self.concerns(draws)
+        if not about.any():
+            raise ValueError(f"n is {n}: proposition {self.number} is about none of the draws; draw more")
+        return float(self.holds(draws)[about].mean())
 
 
 def rises(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -65,16 +81,16 @@ def rises(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return after >= before - RISE
 
 
-def rises_then_gives_way(balancing: Callable[[float, np.ndarray], np.ndarray], count: int) -> np.ndarray:
+def rises_then_gives_way(balancing: Callable[[np.ndarray, np.ndarray], np.ndarray], count: int) -> np.ndarray:
     """(count,) bool: whether balancing has an inner peak, .02 above both ends, as the threatener grows.
 
-    `balancing(step, rows)` is how likely balancing is in these rows where the threatener has `step` times all
-    strength against it.
+    `balancing(steps, rows)` is how likely balancing is, (S, R), where in each of these rows the threatener has each
+    of these multiples of all strength against it.
     """
-    ends = [balancing(step, np.arange(count)) for step in (STEPS[0], STEPS[-1])]
-    enough = np.maximum(*ends) + PEAK
-    found = np.zeros(count, dtype=bool)
-    for step in sorted(STEPS[1:-1], key=lambda step: abs(np.log(step / 0.4))):  # most peaks are near .4, so few rows
-        rows = np.flatnonzero(~found)  # are left after some steps
-        found[rows] = balancing(step, rows) >= enough[rows]
-    return found
+    enough = balancing(STEPS[[0, -1]], np.arange(count)).max(axis=0) + PEAK
+    highest = balancing(LIKELY, np.arange(count)).max(axis=0)
+    for steps, near in (COARSE, np.inf), (FINE, NEAR):  # each for those only that it may decide
+        rows = np.flatnonzero((highest < enough) & (highest >= enough - near))
+        if rows.size:
+            highest[rows] = np.maximum(highest[rows], balancing(steps, rows).max(axis=0))
+    return highest >= enough

@@ -14,6 +14,11 @@ def motives(draws: Draws) -> Motives:
     return Motives(**{name: draws[name] for name in MOTIVES})
 
 
+def motives_of_all(draws: Draws) -> Motives:
+    """The same for several states, who share it: (n, 1)."""
+    return Motives(**{name: draws[name][:, None] for name in MOTIVES})
+
+
 def choices(draws: Draws, **changed: np.ndarray) -> tuple[np.ndarray, ...]:
     """B, S, W: how likely the state balances, stands aside, bandwagons, in each draw with something changed."""
     given = {**draws, **changed}
@@ -78,9 +83,9 @@ def _quick_offence(draws: Draws) -> np.ndarray:
 
 
 def _growing_power(draws: Draws) -> np.ndarray:
-    def balancing(step: float, rows: np.ndarray) -> np.ndarray:
+    def balancing(steps: np.ndarray, rows: np.ndarray) -> np.ndarray:
         here = some(draws, rows)
-        return choices(here, threatener=step * (here["support"] + here["own"]))[0]
+        return choices(here, threatener=np.multiply.outer(steps, here["support"] + here["own"]))[0]
 
     return rises_then_gives_way(balancing, len(draws["own"]))
 
