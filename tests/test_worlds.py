@@ -191,6 +191,13 @@ def test_units_do_not_matter():
     assert np.array_equal(play(World(0.2), START * 1e-290).won, play(World(0.2)).won)
 
 
+def test_a_state_next_to_nothing_can_be_fought_over():
+    start = np.hstack([START, np.full((len(START), 1), 1e-19)])  # rounding of the sums is far above it
+    history = play(World(0, revisionists=1, cost=0), start)
+    assert (history.strength[:, -1].sum(axis=1) == pytest.approx(1)) and np.isfinite(history.strength).all()
+    assert history.won.any()
+
+
 def test_a_state_of_no_strength_is_not_there():
     start = np.hstack([START, np.zeros((len(START), 1))])
     history = play(World(0, revisionists=1), start)

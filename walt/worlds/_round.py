@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 FEW = 100  # runs that are not worth setting apart
+LEFT = 0.4  # share of the runs that still go on when they are set apart from those that are over
+TRIFLE = 1e-30  # of all strength, that opposes every attack: powers of 0 are slow
 
 
 class Tape(NamedTuple):
@@ -22,25 +24,41 @@ class Tape(NamedTuple):
     victim: np.ndarray
     won: np.ndarray
 
+    @classmethod
+    def blank(cls, start: np.ndarray, rounds: int) -> Tape:
+        """With the strengths (N, R) at the start, and no war yet."""
+        states, runs = start.shape
+        tape = cls(
+            strength=np.empty((rounds + 1, states, runs)),
+            side=np.zeros((rounds, states, runs), dtype=np.int8),
+            attacker=np.full((rounds, runs), -1),
+            victim=np.full((rounds, runs), -1),
+            won=np.zeros((rounds, runs), dtype=bool),
+        )
+        tape.strength[0] = start
+        return tape
+
     def rounds(self, t: int) -> Tape:
         """From round t on."""
         return Tape(*(array[t:] for array in self))
 
-    def runs(self, which: slice | np.ndarray) -> Tape:
-        """Some of the runs: a view of a slice of them, a copy of those marked in an array."""
-        return Tape(*(array[..., which] for array in self))
+    def runs(self, some: slice) -> Tape:
+        """Some of the runs, as a view."""
+        return Tape(*(array[..., some] for array in self))
 
 
 class Cast(NamedTuple):
     """Who plays by which rules, with the runs last.
 
     rules        name of a field of `World` -> (R,)
+    total        (R,)    strength of all states together, which never changes
     revisionist  (N, R)
     leaning      (N, R)  -1 for a balancer, 1 for a bandwagoner
     luck         (T, 2, R)  from 0 to 1: who has the initiative, and who prevails
     """
 
     rules: dict[str, np.ndarray]
+    total: np.ndarray
     revisionist: np.ndarray
     leaning: np.ndarray
     luck: np.ndarray
@@ -61,26 +79,34 @@ def play(tape: Tape, cast: Cast) -> None:
     small = np.min_scalar_type(states)
     each, run = np.arange(states, dtype=small)[:, None], np.arange(runs)
     strength = tape.strength[0].copy()
-    total = strength.sum(axis=0)
     alive = (strength > 0).sum(axis=0)
     rank = np.cumsum(cast.revisionist & (strength > 0), axis=0, dtype=small)  # among living revisionists, from 1
+    hesitant = np.zeros((states, runs), dtype=bool)  # revisionists who since the last war saw no attack that pays
+    hesitating = np.zeros(runs, dtype=int)
     for t, (initiative, fortune) in enumerate(cast.luck):
-        able = (rank[-1] > 0) & (alive > 1)
-        if runs > FEW and able.sum() < runs / 2:
+        able = (rank[-1] > hesitating) & (alive > 1)
+        if able.sum() < (LEFT * runs if runs > FEW else 1):
             return _play_on(tape.rounds(t), cast.rounds(t), able)
         drawn = (initiative * rank[-1]).astype(small)
         attacker = np.minimum((rank <= drawn).sum(axis=0, dtype=small).astype(np.intp), states - 1)
-        own = np.where(able, strength[attacker, run], 2 * total)  # where nobody is able, any number above 0
-        gain = _gains(strength, attacker, own, total, cast.rules)
-        war = able & (gain.max(axis=0) > 0)
+        own = np.where(able, strength[attacker, run], 2 * cast.total)  # where nobody is able, any number above 0
+        gain = _gains(strength, attacker, own, cast.total, cast.rules)
+        war = able & (gain.max(axis=0) > own)
+        anew = able & ~war & ~hesitant[attacker, run]
+        hesitant[attacker, run] |= anew
+        hesitating += anew
         if war.any():
             victim = gain.argmax(axis=0)
             side = _sides(strength, attacker, victim, war, cast.leaning)
-            won = war & (fortune < _prospect(strength, side, victim, total, cast.rules["decisiveness"]))
+            along, against = _camps(strength, side, victim, cast.total)
+            won = war & (fortune < 1 / (1 + (against / along) ** cast.rules["decisiveness"]))
             leader, beaten = np.where(won, attacker, victim), np.where(won, victim, attacker)
-            _settle(strength, side == np.where(won, 1, -1).astype(np.int8), leader, beaten, war, cast.rules["spoils"])
+            prevailing = side == np.where(won, 1, -1).astype(np.int8)
+            _settle(strength, prevailing, np.where(won, along, against), leader, beaten, war, cast.rules["spoils"])
             rank -= (each >= beaten.astype(small)) & (war & cast.revisionist[beaten, run])
             alive -= war
+            hesitant &= ~war
+            hesitating[war] = 0
             tape.side[t] = side
             tape.attacker[t], tape.victim[t] = np.where(war, attacker, -1), np.where(war, victim, -1)
             tape.won[t] = won
@@ -88,10 +114,10 @@ def play(tape: Tape, cast: Cast) -> None:
 
 
 def _play_on(tape: Tape, cast: Cast, able: np.ndarray) -> None:
-    """In the runs that are not able nothing happens any more; the others go on among themselves."""
+    """Where nobody can or will attack, nothing happens any more; the other runs go on among themselves."""
     tape.strength[1:] = tape.strength[0]
     if able.any():
-        rest = tape.runs(able)
+        rest = Tape.blank(tape.strength[0][:, able], len(cast.luck))
         play(rest, cast.runs(able))
         for whole, part in zip(tape, rest, strict=True):
             whole[..., able] = part
@@ -100,9 +126,9 @@ def _play_on(tape: Tape, cast: Cast, able: np.ndarray) -> None:
 def _gains(
     strength: np.ndarray, attacker: np.ndarray, own: np.ndarray, total: np.ndarray, rules: dict[str, np.ndarray]
 ) -> np.ndarray:
-    """(N, R) what an attacker of strength `own` expects of each state; below 0 for those that it does not look at.
+    """(N, R) what an attacker of strength `own` expects of each state: prospect * (prize + own) - cost * prey.
 
-    In one line: prospect * (prize + own) - own - cost * prey.
+    Where that is above `own`, which is at stake, attack pays; it never is for those that it does not look at.
     """
     prey = strength * (strength <= own)
     prey[attacker, np.arange(len(own))] = 0
@@ -110,9 +136,8 @@ def _gains(
     joining = 1 - rules["believed"]
     odds = joining * prey  # the victim is one of the others but does not join
     along = own + joining * others - odds
-    odds += rules["believed"] * others
+    odds += rules["believed"] * others + TRIFLE * total
     odds /= along
-    odds += prey == 0  # nothing to gain there, whatever the odds; powers of 0 are slow
     odds **= rules["decisiveness"]
     odds += 1  # now 1 / prospect
     gain = np.divide(rules["spoils"] * own, along, out=along)
@@ -122,7 +147,6 @@ def _gains(
     gain /= odds
     prey *= rules["cost"]
     gain -= prey
-    gain -= own
     return gain
 
 
@@ -137,23 +161,27 @@ def _sides(
     return side
 
 
-def _prospect(
-    strength: np.ndarray, side: np.ndarray, victim: np.ndarray, total: np.ndarray, decisiveness: np.ndarray
-) -> np.ndarray:
-    """(R,) probability that the attacker prevails, as in `alignment.contest`; whoever is not along is against."""
-    along = (strength * (side > 0)).sum(axis=0)
-    against = np.maximum(total - along, strength[victim, np.arange(len(total))])  # the difference may round to below 0
-    return 1 / (1 + (against / np.where(along > 0, along, 1)) ** decisiveness)
-
-
 def _settle(
-    strength: np.ndarray, won: np.ndarray, leader: np.ndarray, beaten: np.ndarray, war: np.ndarray, spoils: np.ndarray
+    strength: np.ndarray,
+    prevailing: np.ndarray,
+    together: np.ndarray,
+    leader: np.ndarray,
+    beaten: np.ndarray,
+    war: np.ndarray,
+    spoils: np.ndarray,
 ) -> None:
-    """The states that won, (N, R), absorb the beaten leader's strength, in place."""
+    """The states that prevail (N, R), with their strength together (R,), absorb the beaten leader's, in place."""
     run = np.arange(len(war))
-    prize = strength[beaten, run] * war
-    winners = strength * won
-    total = winners.sum(axis=0)
-    strength += winners / (total + (total == 0)) * (spoils * prize)
+    prize = np.where(war, strength[beaten, run], 0)
+    strength += strength * prevailing * (spoils * prize / together)
     strength[leader, run] += (1 - spoils) * prize
     strength[beaten, run] -= prize
+
+
+def _camps(
+    strength: np.ndarray, side: np.ndarray, victim: np.ndarray, total: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """(R,) strength with the attacker and against it, above 0 also where there is no war."""
+    along = (strength * (side > 0)).sum(axis=0)
+    against = np.maximum(total - along, strength[victim, np.arange(len(total))])  # the difference may round to below 0
+    return np.where(along > 0, along, total), against

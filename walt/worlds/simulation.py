@@ -79,16 +79,9 @@ def simulate(world: World, strength: ArrayLike, rounds: int, rng: np.random.Gene
         (rng.random((runs, states)) < rules[name][:, None]).T for name in ("revisionists", "balancers")
     )
     luck = rng.random((length, 2, runs))
-    tape = Tape(
-        strength=np.empty((length + 1, states, runs)),
-        side=np.zeros((length, states, runs), dtype=np.int8),
-        attacker=np.full((length, runs), -1),
-        victim=np.full((length, runs), -1),
-        won=np.zeros((length, runs), dtype=bool),
-    )
-    tape.strength[0] = start.T
+    tape = Tape.blank(start.T, length)
     step = max(1, BLOCK // states)
-    cast = Cast(rules, revisionist, np.where(balancer, -1, 1).astype(np.int8), luck)
+    cast = Cast(rules, start.sum(axis=1), revisionist, np.where(balancer, -1, 1).astype(np.int8), luck)
     step = max(1, BLOCK // states)
     with np.errstate(over="ignore"):  # odds beyond all numbers: certain
         for block in (slice(first, first + step) for first in range(0, runs, step)):
