@@ -142,13 +142,12 @@ def test_laws_of_every_world(world, states, seed):
 def test_relabelling_the_states_permutes_who_gains_what(world, order):
     """The first round's expectation, the one step in which a state picks another."""
     start = draw_strengths(50, 5, np.random.default_rng(3))
-    peers = {name: getattr(world, name) for name in ("decisiveness", "spoils", "cost", "believed")}
-    everyone = World(0, revisionists=1, **peers)
+    rules = replace(world, balancers=0.0, revisionists=1.0).each(50)
+    cast = _round.Cast(rules, np.ones(50), *[np.empty(0)] * 3)
     gains = []
     for strength, attacker in ((start, 2), (start[:, order], order.index(2))):
-        rules = everyone.each(50)
         picked = np.full(50, attacker)
-        gains.append(_round._gains(strength.T.copy(), picked, strength[:, attacker], strength.sum(axis=1), rules))
+        gains.append(_round._gains(strength.T.copy(), picked, strength[:, attacker], np.arange(50), cast))
     assert gains[1] == pytest.approx(gains[0][order], abs=1e-12)
 
 

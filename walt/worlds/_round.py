@@ -78,37 +78,30 @@ def play(tape: Tape, cast: Cast) -> None:
     states, runs = cast.revisionist.shape
     small = np.min_scalar_type(states)
     each, run = np.arange(states, dtype=small)[:, None], np.arange(runs)
+    upward = states - each
     strength = tape.strength[0].copy()
-    alive = (strength > 0).sum(axis=0)
     rank = np.cumsum(cast.revisionist & (strength > 0), axis=0, dtype=small)  # among living revisionists, from 1
     hesitant = np.zeros((states, runs), dtype=bool)  # revisionists who since the last war saw no attack that pays
-    hesitating = np.zeros(runs, dtype=int)
     for t, (initiative, fortune) in enumerate(cast.luck):
-        able = (rank[-1] > hesitating) & (alive > 1)
-        if able.sum() < (LEFT * runs if runs > FEW else 1):
+        able = rank[-1] > hesitant.sum(axis=0, dtype=small)
+        if np.count_nonzero(able) < (LEFT * runs if runs > FEW else 1):
             return _play_on(tape.rounds(t), cast.rounds(t), able)
         drawn = (initiative * rank[-1]).astype(small)
         attacker = np.minimum((rank <= drawn).sum(axis=0, dtype=small).astype(np.intp), states - 1)
         own = np.where(able, strength[attacker, run], 2 * cast.total)  # where nobody is able, any number above 0
-        gain = _gains(strength, attacker, own, cast.total, cast.rules)
-        war = able & (gain.max(axis=0) > own)
-        anew = able & ~war & ~hesitant[attacker, run]
-        hesitant[attacker, run] |= anew
-        hesitating += anew
-        if war.any():
-            victim = gain.argmax(axis=0)
-            side = _sides(strength, attacker, victim, war, cast.leaning)
-            along, against = _camps(strength, side, victim, cast.total)
-            won = war & (fortune < 1 / (1 + (against / along) ** cast.rules["decisiveness"]))
-            leader, beaten = np.where(won, attacker, victim), np.where(won, victim, attacker)
-            prevailing = side == np.where(won, 1, -1).astype(np.int8)
-            _settle(strength, prevailing, np.where(won, along, against), leader, beaten, war, cast.rules["spoils"])
+        gain = _gains(strength, attacker, own, run, cast)
+        best = gain.max(axis=0)
+        war = able & (best > own)
+        hesitant[attacker, run] |= able > war
+        if np.count_nonzero(war):
+            victim = states - ((gain == best) * upward).max(axis=0).astype(np.intp)  # argmax, but faster
+            tape.side[t] = side = _sides(strength, attacker, victim, run, war, cast.leaning)
+            won = war & _settle(strength, side > 0, attacker, victim, run, war, fortune, cast)
+            beaten = np.where(won, victim, attacker)
             rank -= (each >= beaten.astype(small)) & (war & cast.revisionist[beaten, run])
-            alive -= war
             hesitant &= ~war
-            hesitating[war] = 0
-            tape.side[t] = side
-            tape.attacker[t], tape.victim[t] = np.where(war, attacker, -1), np.where(war, victim, -1)
+            np.copyto(tape.attacker[t], attacker, where=war)
+            np.copyto(tape.victim[t], victim, where=war)
             tape.won[t] = won
         tape.strength[t + 1] = strength
 
@@ -123,22 +116,23 @@ def _play_on(tape: Tape, cast: Cast, able: np.ndarray) -> None:
             whole[..., able] = part
 
 
-def _gains(
-    strength: np.ndarray, attacker: np.ndarray, own: np.ndarray, total: np.ndarray, rules: dict[str, np.ndarray]
-) -> np.ndarray:
+def _gains(strength: np.ndarray, attacker: np.ndarray, own: np.ndarray, run: np.ndarray, cast: Cast) -> np.ndarray:
     """(N, R) what an attacker of strength `own` expects of each state: prospect * (prize + own) - cost * prey.
 
     Where that is above `own`, which is at stake, attack pays; it never is for those that it does not look at.
     """
+    rules = cast.rules
     prey = strength * (strength <= own)
-    prey[attacker, np.arange(len(own))] = 0
-    others = np.maximum(total - own, 0)
+    prey[attacker, run] = 0
+    others = np.maximum(cast.total - own, 0)
     joining = 1 - rules["believed"]
     odds = joining * prey  # the victim is one of the others but does not join
     along = own + joining * others - odds
-    odds += rules["believed"] * others + TRIFLE * total
+    odds += rules["believed"] * others + TRIFLE * cast.total
     odds /= along
-    odds **= rules["decisiveness"]
+    np.log(odds, out=odds)
+    odds *= rules["decisiveness"]
+    np.exp(odds, out=odds)  # to the power of decisiveness, but faster
     odds += 1  # now 1 / prospect
     gain = np.divide(rules["spoils"] * own, along, out=along)
     gain += 1 - rules["spoils"]
@@ -151,10 +145,14 @@ def _gains(
 
 
 def _sides(
-    strength: np.ndarray, attacker: np.ndarray, victim: np.ndarray, war: np.ndarray, leaning: np.ndarray
+    strength: np.ndarray,
+    attacker: np.ndarray,
+    victim: np.ndarray,
+    run: np.ndarray,
+    war: np.ndarray,
+    leaning: np.ndarray,
 ) -> np.ndarray:
     """(N, R) 1 with the attacker, -1 against it, 0 where there is no war or no state any more."""
-    run = np.arange(len(war))
     side = leaning * (strength > 0) * war
     side[attacker, run] = war
     side[victim, run] = -war.astype(np.int8)
@@ -163,25 +161,22 @@ def _sides(
 
 def _settle(
     strength: np.ndarray,
-    prevailing: np.ndarray,
-    together: np.ndarray,
-    leader: np.ndarray,
-    beaten: np.ndarray,
+    joined: np.ndarray,
+    attacker: np.ndarray,
+    victim: np.ndarray,
+    run: np.ndarray,
     war: np.ndarray,
-    spoils: np.ndarray,
-) -> None:
-    """The states that prevail (N, R), with their strength together (R,), absorb the beaten leader's, in place."""
-    run = np.arange(len(war))
-    prize = np.where(war, strength[beaten, run], 0)
-    strength += strength * prevailing * (spoils * prize / together)
-    strength[leader, run] += (1 - spoils) * prize
+    fortune: np.ndarray,
+    cast: Cast,
+) -> np.ndarray:
+    """(R,) whether the attacker prevails; the winning side absorbs the beaten leader, in place, where there is war."""
+    along = np.where(war, (strength * joined).sum(axis=0), cast.total)
+    against = np.maximum(cast.total - along, strength[victim, run])  # the difference may round to below 0
+    won = fortune < 1 / (1 + (against / along) ** cast.rules["decisiveness"])
+    leader, beaten = np.where(won, attacker, victim), np.where(won, victim, attacker)
+    prize = strength[beaten, run] * war
+    shared = cast.rules["spoils"] * prize
+    strength += strength * (joined == won) * (shared / np.where(won, along, against))
+    strength[leader, run] += prize - shared
     strength[beaten, run] -= prize
-
-
-def _camps(
-    strength: np.ndarray, side: np.ndarray, victim: np.ndarray, total: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """(R,) strength with the attacker and against it, above 0 also where there is no war."""
-    along = (strength * (side > 0)).sum(axis=0)
-    against = np.maximum(total - along, strength[victim, np.arange(len(total))])  # the difference may round to below 0
-    return np.where(along > 0, along, total), against
+    return won
