@@ -8,7 +8,6 @@ from typing import Any
 
 import found
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from found import docnames, shown
 from reader import Card
 from sphinx_external_toc.parsing import parse_toc_yaml
@@ -100,6 +99,8 @@ def test_search_finds_what_the_book_says(visit: Visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_barrier(scheme: str, docname: str, visit: Visit) -> None:
     """WCAG 2.2 A and AA, before and after everything is told."""
+    from axe_playwright_python.sync_playwright import Axe  # not at the top: it may be missing where there is no browser
+
     page = visit(docname, color_scheme=scheme)
     for told in (False, True):
         if told:
@@ -113,16 +114,18 @@ def test_ids_are_unique(docname: str, visit: Visit) -> None:
     assert visit(docname).eval_on_selector_all("[id]", twice) == []
 
 
-@pytest.mark.parametrize("width", [360, 320])
-def test_no_page_scrolls_sideways(width: int, docname: str, visit: Visit) -> None:
-    page = visit(docname, viewport={"width": width, "height": 740})
+def test_no_page_scrolls_sideways(docname: str, visit: Visit) -> None:
+    """On small phones, before and after everything is told."""
+    page = visit(docname, viewport={"width": 360, "height": 740})
     for told in (False, True):
         if told:
             tell_everything(docname, page)
-        page.evaluate("scrollTo(1000, 0)")
-        assert page.evaluate("[scrollX, document.documentElement.scrollWidth]") == [0, width], page.evaluate(
-            STICKING_OUT
-        )
+        for width in (360, 320):
+            page.set_viewport_size({"width": width, "height": 740})
+            page.evaluate("scrollTo(1000, 0)")
+            assert page.evaluate("[scrollX, document.documentElement.scrollWidth]") == [0, width], page.evaluate(
+                STICKING_OUT
+            )
 
 
 def test_a_page_is_light(docname: str, visit: Visit, tell: Callable[[str], None]) -> None:
@@ -179,6 +182,7 @@ def all_is_told(page: Any, docname: str) -> None:
             assert not any(part.is_visible() for part in card.root.locator(gone).all()), gone
 
 
+GROUND = "getComputedStyle(document.body).backgroundColor"
 COLOURS = """figure => {
   const ground = getComputedStyle(figure).backgroundColor;
   const texts = [...figure.querySelectorAll("svg text")].map(text => [text.textContent, getComputedStyle(text).fill]);
@@ -187,12 +191,14 @@ COLOURS = """figure => {
 
 
 def test_dark_mode_changes_the_figures_and_is_legible(docname: str, visit: Visit) -> None:
-    """By the reader's system, and by the page's own switch."""
-    light, dark = visit(docname, color_scheme="light"), visit(docname, color_scheme="dark")
-    body = "getComputedStyle(document.body).backgroundColor"
-    assert light.evaluate(body) != dark.evaluate(body)
-    for by_day, by_night in zip(cards_on(docname, light), cards_on(docname, dark), strict=True):
-        day, night = by_day.root.evaluate(COLOURS), by_night.root.evaluate(COLOURS)
+    """As the reader's system changes over, while the page is open."""
+    page, looks = visit(docname, color_scheme="light"), []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+        looks.append([card.root.evaluate(COLOURS) for card in cards_on(docname, page)])
+        looks[-1].append({"ground": page.evaluate(GROUND), "texts": []})
+    for day, night in zip(*looks, strict=True):
         assert day["ground"] != night["ground"]
         for (text, one), (_, other) in zip(day["texts"], night["texts"], strict=True):
             assert one != other, f"{text!r} keeps its colour in the dark"
@@ -204,11 +210,10 @@ def test_dark_mode_changes_the_figures_and_is_legible(docname: str, visit: Visit
 
 def test_the_page_has_a_switch_for_the_dark(visit: Visit) -> None:
     page = visit(first_page(), color_scheme="light")
-    body = "getComputedStyle(document.body).backgroundColor"
-    grounds = [page.evaluate(body)]
+    grounds = [page.evaluate(GROUND)]
     for _ in range(3):
         page.locator("button.theme-switch-button:visible").first.click()
-        grounds.append(page.evaluate(body))
+        grounds.append(page.evaluate(GROUND))
     assert len(set(grounds)) == 2
 
 

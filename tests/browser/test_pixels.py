@@ -26,8 +26,9 @@ BY_SIDE = """([pairs, width]) => {
     left.style.cssText = "margin: 0; padding: 0; border: 0";
     left.innerHTML = `<div class="picture">${baked}</div>`;
     const right = row.appendChild(document.createElement("div")).attachShadow({mode: "open"});
+    const halo = getComputedStyle(left.querySelector(".halo text") ?? left);
     right.innerHTML = `${saved}<style>svg { display: block; width: ${width}px; height: auto }
-      [id*="halo"] text { paint-order: stroke; stroke: var(--card); stroke-width: 3px }</style>`;
+      [id*="halo"] text { paint-order: ${halo.paintOrder}; stroke: ${halo.stroke}; stroke-width: ${halo.strokeWidth} }`;
   }
   return document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done())));
 }"""
