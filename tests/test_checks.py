@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from walt.checks import together, whole, within
+from walt.checks import count, together, whole, within
 
 
 def test_within_returns_floats_in_the_shape_given():
@@ -85,6 +85,15 @@ def test_whole_refuses_parts_and_numbers_too_small_or_too_large(value, said):
 def test_whole_refuses_numbers_that_a_float_cannot_tell_apart():
     with pytest.raises(ValueError, match=re.escape("n is 1e+17: give a whole number up to 9.0072e+15")):
         whole("n", 1e17, 2)
+
+
+def test_count_takes_a_single_whole_number():
+    assert type(count("n", np.float64(3), 2)) is int
+    for bad in ([2], [2, 3]):
+        with pytest.raises(ValueError, match=r"n has shape \(\d,\): give a single whole number"):
+            count("n", bad, 2)
+    with pytest.raises(ValueError, match="n is 1: give a whole number, 2 or more"):
+        count("n", 1, 2)
 
 
 def test_together_names_the_shapes_that_do_not_fit():

@@ -73,6 +73,23 @@ def whole(name: str, value: ArrayLike, low: int) -> int | np.ndarray:
     return int(array) if array.ndim == 0 else array.astype(int)
 
 
+def count(name: str, value: ArrayLike, low: int) -> int:
+    """The single whole number given, if it is not below `low`.
+
+    Raises
+    ------
+    As `whole`; ValueError too for an array of numbers.
+
+    >>> count("rounds", [2, 3], 1)
+    Traceback (most recent call last):
+    ValueError: rounds has shape (2,): give a single whole number
+    """
+    number = whole(name, value, low)
+    if not isinstance(number, int):
+        raise ValueError(f"{name} has shape {number.shape}: give a single whole number")
+    return number
+
+
 def together(**arrays: ArrayLike) -> tuple[int, ...]:
     """The common shape of arrays that go together element by element, as numpy broadcasts them.
 

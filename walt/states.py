@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+from walt.checks import within
 
 EARTH_RADIUS = 6371.0  # km, the mean radius
 SYMMETRY = 1e-9  # relative difference between d[i, j] and d[j, i] that is rounding, not asymmetry
@@ -149,7 +151,7 @@ def great_circle(places: ArrayLike) -> np.ndarray:
 
     Returns
     -------
-    (N, N) km, symmetric, diagonal 0.
+    (N, N) km, symmetric, diagonal 0. TypeError or ValueError for degrees that are none, beyond 90 of latitude or 360.
 
     From pole to equator is a quarter of the way round:
 
@@ -157,7 +159,11 @@ def great_circle(places: ArrayLike) -> np.ndarray:
     array([[    0. , 10007.5],
            [10007.5,     0. ]])
     """
-    latitude, longitude = np.radians(np.asarray(places, dtype=float)).T
+    degrees = within("places", places, -360, 360)
+    if degrees.ndim != 2 or degrees.shape[1] != 2:
+        raise ValueError(f"places has shape {degrees.shape}: give (N, 2), latitude and longitude of each")
+    within("places[:, 0]", degrees[:, 0], -90, 90)
+    latitude, longitude = np.radians(degrees).T
     half_chord = (
         np.sin((latitude[:, None] - latitude) / 2) ** 2
         + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
@@ -187,6 +193,8 @@ def _share(value: object, what: str) -> float:
 
 
 def _states(states: Sequence[State]) -> tuple[State, ...]:
+    if not isinstance(states, Iterable):
+        raise TypeError(f"states is {states!r}: give a list of State(name, power, offense)")
     states = tuple(states)
     for state in states:
         if not isinstance(state, State):
@@ -201,19 +209,16 @@ def _states(states: Sequence[State]) -> tuple[State, ...]:
 
 
 def _array(values: ArrayLike, shapes: Sequence[tuple[int, ...]], what: str) -> np.ndarray:
+    cure = f"give an array of shape {' or '.join(map(str, shapes))}"
     try:
         array = np.asarray(values)
     except ValueError:  # numpy's word for rows of unequal length
-        raise ValueError(f"{what} has rows of unequal length: give an array of shape {_either(shapes)}") from None
+        raise ValueError(f"{what} has rows of unequal length: {cure}") from None
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{what} holds something that is no number ({array.dtype}): give numbers")
     if array.shape not in shapes:
-        raise ValueError(f"{what} has shape {array.shape}: give an array of shape {_either(shapes)}")
+        raise ValueError(f"{what} has shape {array.shape}: {cure}")
     return np.array(array, dtype=float)
-
-
-def _either(shapes: Sequence[tuple[int, ...]]) -> str:
-    return " or ".join(map(str, shapes))
 
 
 def _refuse(bad: np.ndarray, array: np.ndarray, names: tuple[str, ...], what: str, cure: str) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from numbers import Real
 
 import numpy as np
 
+from walt.checks import count
 from walt.states import System
 
 SOURCES = ("power", "proximity", "offense", "intent")
@@ -29,7 +31,7 @@ class Weights:
 
     Raises
     ------
-    ValueError if a weight is negative or not finite or they do not sum to 1; the message names them.
+    TypeError or ValueError that names the weights: one is no number, negative or not finite, or they do not sum to 1.
 
     >>> Weights(power=1, proximity=0, offense=0, intent=0)
     Weights(power=1.0, proximity=0.0, offense=0.0, intent=0.0)
@@ -41,7 +43,9 @@ class Weights:
     intent: float = 0.25
 
     def __post_init__(self) -> None:
-        given = ", ".join(f"{source}={weight}" for source, weight in zip(SOURCES, astuple(self), strict=True))
+        given = ", ".join(f"{source}={weight!r}" for source, weight in zip(SOURCES, astuple(self), strict=True))
+        if not all(isinstance(weight, Real) and not isinstance(weight, bool) for weight in astuple(self)):
+            raise TypeError(f"The weights are {given}: give numbers")
         if not all(math.isfinite(weight) and weight >= 0 for weight in astuple(self)):
             raise ValueError(f"The weights are {given}: give finite numbers, 0 or more")
         if not math.isclose(sum(astuple(self)), 1, abs_tol=1e-9):
@@ -64,7 +68,7 @@ def levels(system: System) -> np.ndarray:
     (4, N, N) array in [0, 1], in the order of SOURCES; entry [s, i, j] is source s of j as i meets it. Only
     proximity and intent depend on i. The diagonals are 0.
     """
-    shape = system.distance.shape
+    shape = _system(system).distance.shape
     power, offense = (np.broadcast_to(source, shape) for source in (system.power, system.offense))
     return _off_diagonal(np.stack([power, system.proximity, offense, system.intent]))
 
@@ -177,7 +181,7 @@ def changes_to_top(system: System, observer: str | int, weights: Weights | Seque
 
     Raises
     ------
-    ValueError for an observer that is not there or as `Weights` does.
+    TypeError or ValueError for an observer that is not there or as `Weights` does.
 
     Power .4 and .1 and all else alike: the weaker gets level at power .4, while nothing else helps it, since
     its offence and its intent would have to rise from .5 to 2.
@@ -188,7 +192,7 @@ def changes_to_top(system: System, observer: str | int, weights: Weights | Seque
     >>> changes_to_top(trio, "Us")[:, 2].round(6)
     array([0.4, inf, inf, inf])
     """
-    i = system.index(observer) if isinstance(observer, str) else range(len(system))[observer]
+    i = _place(_system(system), observer)
     exponents = _exponents(weights)
     factors = contributions(system, weights)[:, i]
     threat = factors.prod(axis=0)
@@ -205,15 +209,30 @@ def changes_to_top(system: System, observer: str | int, weights: Weights | Seque
     return needed
 
 
+def _system(system: System) -> System:
+    if not isinstance(system, System):
+        raise TypeError(f"system is {system!r}: give a System")
+    return system
+
+
+def _place(system: System, observer: str | int) -> int:
+    if isinstance(observer, str):
+        return system.index(observer)
+    i = count("observer", observer, 0)
+    if i >= len(system):
+        raise ValueError(f"observer is {observer!r}: give a name, or an index from 0 to {len(system) - 1}")
+    return i
+
+
 def _root(ratio: float, exponent: float) -> float:
     """The x in 0..1 with x ** exponent = ratio, or inf if there is none."""
-    if ratio > 1 + TIE:
-        return math.inf
-    return min(ratio, 1.0) ** (1 / exponent)
+    return math.inf if ratio > 1 + TIE else min(ratio, 1.0) ** (1 / exponent)
 
 
 def _exponents(weights: Weights | Sequence[float]) -> np.ndarray:
     if not isinstance(weights, Weights):
+        if isinstance(weights, str) or not isinstance(weights, Sequence | np.ndarray):
+            raise TypeError(f"weights is {weights!r}: give Weights(...), or four numbers")
         given = tuple(weights)
         if len(given) != len(SOURCES):
             raise ValueError(f"There are {len(given)} weights: give four, for {', '.join(SOURCES)}")

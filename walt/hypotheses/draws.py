@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from walt.checks import whole, within
+from walt.checks import count, within
 
 Draws = Mapping[str, np.ndarray]
 
@@ -68,14 +68,12 @@ def draw(n: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     >>> len(draws["intent"]), float(draws["intent"].mean().round(2))
     (1000, 0.6)
     """
-    count = whole("n", n, 1)
-    if not isinstance(count, int):
-        raise ValueError(f"n has shape {count.shape}: give one whole number")
+    number = count("n", n, 1)
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng is {rng!r}: give numpy.random.default_rng(seed)")
 
     def even(low: float, high: float) -> np.ndarray:
-        return low + (high - low) * (rng.permutation(count) + rng.random(count)) / count
+        return low + (high - low) * (rng.permutation(number) + rng.random(number)) / number
 
     threatener = even(*THREATENER)
     return {
@@ -89,8 +87,8 @@ def draw(n: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
         "spread": even(*SPREAD),
         **{name: even(0, 1) for name in ("revisionists", "believed", "ruin")},
         "intents": np.stack([even(*INTENT) for _ in range(SIX)], axis=1),
-        "six": rng.dirichlet(np.full(SIX, 2.0), count),
-        "seed": rng.integers(2**32, size=count),
+        "six": rng.dirichlet(np.full(SIX, 2.0), number),
+        "seed": rng.integers(2**32, size=number),
     }
 
 
