@@ -1,5 +1,6 @@
 """The README's map is the tree: what it names is there, and what is there it names."""
 
+import doctest
 import re
 import subprocess
 import textwrap
@@ -69,3 +70,10 @@ def test_the_example_bakes_with_a_stage_and_a_prediction() -> None:
     explorable = run(code, {"__name__": "__main__"}, "README")
     assert 'class="answer"' in str(baking.bake(explorable)["svg"])
     assert explorable.prediction.answers == ("2 %", "8 %", "14 %")
+
+
+def test_the_models_answer_as_shown() -> None:
+    section = README.split("## Use the models alone")[1].split("\n## ")[0]
+    examples = doctest.DocTestParser().get_doctest(section, {}, "README", "README.md", 0)
+    assert len(examples.examples) == 4
+    assert doctest.DocTestRunner().run(examples).failed == 0
