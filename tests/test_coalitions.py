@@ -224,13 +224,18 @@ def test_each_step_of_a_path_is_one_state_that_gains_most(count, seed, start):
     assert found.settled == is_equilibrium(system, 0, motives, found.path[-1]) == (len(found.cycle) == 0)
 
 
-def without_equilibrium():
-    """A system where no profile is one: the first among draws."""
-    situation, felt = random_draws(2000, 5, threatener=0.1)
-    k = int(np.argmin(are_equilibria(situation, felt).sum(axis=-1)))
-    states = [State(f"state {i}", power, 0) for i, power in enumerate(situation.own[k])] + [State("it", 0.1, 1)]
-    motives = Motives(**{name: np.broadcast_to(value, (2000, 1))[k, 0] for name, value in felt.values().items()})
-    return System(states, np.zeros((6, 6)), [0] * 5 + [situation.intent[k, 0]]), motives
+def without_equilibrium(joined=False):
+    """A system where no profile is an equilibrium, the first among draws; or one whose cycle has bandwagoners."""
+    situation, felt = random_draws(3000, 5, threatener=0.1)
+    none = np.flatnonzero(~are_equilibria(situation, felt).any(axis=-1))
+    for k in none:
+        states = [State(f"state {i}", power, 0) for i, power in enumerate(situation.own[k])] + [State("it", 0.1, 1)]
+        motives = Motives(**{name: np.broadcast_to(value, (3000, 1))[k, 0] for name, value in felt.values().items()})
+        system = System(states, np.zeros((6, 6)), [0] * 5 + [situation.intent[k, 0]])
+        cycle = best_response_path(system, "it", BALANCE, motives).cycle
+        if not joined or (cycle == BANDWAGON).any(axis=1).all():
+            return system, motives
+    raise AssertionError("no such draw")
 
 
 def test_where_there_is_no_equilibrium_the_path_goes_round_and_says_so():
@@ -250,6 +255,13 @@ def test_who_is_first_decides_where_the_path_goes():
     last = best_response_path(TRIO, "Sparta", [BALANCE, BANDWAGON, 0], order=["Argos", 0])
     assert first.path.tolist() == [[0, 2, -1], [2, 2, -1]]
     assert last.path.tolist() == [[0, 2, -1], [0, 0, -1]]
+
+
+def test_a_state_to_which_all_is_one_stays_where_it_is():
+    indifferent = Motives(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    assert len(equilibria(TRIO, "Sparta", indifferent)) == 9
+    for start in (BALANCE, ASIDE, BANDWAGON):
+        assert best_response_path(TRIO, "Sparta", start, indifferent).path.tolist() == [[start, start, THREATENER]]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -341,9 +353,13 @@ def replace_power(system, power):
     return System([*system.states[:2], State("Sparta", power, 0.9)], system.distance, system.intent)
 
 
-def test_a_path_of_a_rest_that_does_not_settle_draws_nobody():
-    system, motives = without_equilibrium()
-    assert tipping(system, "it", motives).followers[0] == 0
+def test_a_rest_that_does_not_settle_follows_nobody():
+    system, motives = without_equilibrium(joined=True)
+    found = tipping(system, "it", motives)
+    assert found.followers[0] == 0
+    for m in range(6):
+        expected = max(followers(system, 5, motives, group) for group in combinations(range(5), m))
+        assert found.followers[m] == expected
 
 
 @pytest.mark.parametrize("threatener, several", [(0.1, 0.64), (0.5, 0.63), (1.0, 0.48)])

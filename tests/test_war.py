@@ -261,6 +261,13 @@ def test_sides_that_have_nobody():
     assert powerless.position.tolist() == [0, 1, 2, 3, 4, 5] and (powerless.chance == 1).all()
     nobody = course(np.zeros((2000, 2)), 0, [1], [-1, 0], np.random.default_rng(0), defection=0)
     assert (nobody.outcome == 1).mean() == pytest.approx(0.5, abs=0.035)
+    assert (nobody.chance[0] == 0.5).all()
+
+
+def test_a_state_to_which_all_is_one_stays_where_it_is():
+    nothing = Motives(0, 0, 0, 0, 1, 0, 0, 0, 0)
+    found = course(**random_wars(50, intent=[0], motives=nothing, defection=1))
+    assert (found.sides == found.sides[0]).all() and len(found.sides) > 2
 
 
 def test_defection_comes_late_and_to_the_losing_side():
@@ -286,6 +293,19 @@ def test_peace_by_hand():
     assert found.top.tolist() == [[2, 2, 0, 2], [1, 3, 0, 0]]  # 2 sees .4 in both 0 and 1
     assert found.victors.tolist() == [True, True, False, False]
     assert found.cohesion.tolist() == [1, 0.5]  # 0 fears its ally, 1 the bystander
+
+
+def test_to_fear_an_ally_holds_nobody_together():
+    # 0, 1 and 3 have beaten 2; 1 and 3 now fear 0 most, who fears 2 as before.
+    threat = [[0, 0.1, 0.5, 0.1], [0.4, 0, 0.5, 0.1], [0.1] * 4, [0.4, 0.1, 0.5, 0]]
+    found = peace(threat, [0, 0, -1, 0], outcome=1, ruin=1 - 0.0625)
+    assert found.top[:, [0, 1, 3]].tolist() == [[2, 2, 2], [2, 0, 0]]
+    assert found.cohesion == pytest.approx([1, 1 / 3])
+
+
+def test_of_threats_that_only_rounding_tells_apart_the_first_is_the_top():
+    found = peace([[0, 0.3, 0.1 + 0.2], [0.1 + 0.2, 0, 0.3], [0.3, 0.1 + 0.2, 0]], [0, 0, -1], 0)
+    assert found.top.tolist() == [[1, 0, 0]] * 2
 
 
 def test_the_peace_after_the_threatener_has_won():

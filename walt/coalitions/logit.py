@@ -104,8 +104,7 @@ def _answers(chosen: np.ndarray, going: np.ndarray, situation: Facing, motives: 
         support, against = (np.einsum("rk,rki->ri", x[..., side], help_) for side in (BALANCE, BANDWAGON))
         move = choice_probabilities(here.own, here.reach + against, support, here.intent, felt) - x
         leap = _leap(move, before) if turn % STRIDE == 0 else 1
-        x = np.clip(x + step * leap * move, 0, 1)
-        chosen[going] = x / x.sum(axis=-1, keepdims=True)
+        chosen[going] = np.clip(x + step * leap * move, 0, 1)
         more = np.abs(move).max(axis=(1, 2)) > SETTLED
         if not more.all():
             going, move = going[more], move[more]
