@@ -166,15 +166,6 @@ GOOD = {
 # Refused, but in numpy's or Python's words, or taken where it should not be; each to be mended in its module.
 UNMENDED = {
     ("coalitions.profiles", "count", "wrong shape"),
-    ("worlds.World.each", "runs", "wrong shape"),
-    ("worlds.draw_strengths", "runs", "wrong shape"),
-    ("worlds.draw_strengths", "states", "wrong shape"),
-    *(("worlds.simulate", "world", kind) for kind in ("None", "7", "words")),
-    ("worlds.simulate", "rounds", "wrong shape"),
-    *(("worlds.report", "history", kind) for kind in ("None", "7", "words")),
-    *(("worlds.tension", "history", kind) for kind in ("None", "7", "words")),
-    ("worlds.sweep", "rounds", "wrong shape"),
-    *(("worlds.sweep", "executor", kind) for kind in ("7", "words")),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from walt.alignment import contest
-from walt.worlds.world import History
+from walt.worlds.world import History, checked
 
 MAJORITY = 0.5 + 1e-9  # of all strength; two equals that differ by rounding have none
 
@@ -49,7 +49,7 @@ def report(history: History) -> Report:
     `Report`. All strength that one state gains another loses, so where one of `aggression` and `restraint` is above
     0 the other is not.
     """
-    start, end = history.strength[:, 0], history.strength[:, -1]
+    start, end = checked(history).strength[:, 0], history.strength[:, -1]
     growth = []
     for group in (history.revisionist, ~history.revisionist):
         before, after = ((strength * group).sum(axis=1) for strength in (start, end))
@@ -84,7 +84,7 @@ def tension(history: History) -> np.ndarray:
     -----
     Walt argues that rivalries are intense where a defeat makes others change sides; the measure is ours.
     """
-    strength = np.moveaxis(history.strength[:, :-1], 0, -1)
+    strength = np.moveaxis(checked(history).strength[:, :-1], 0, -1)
     round_, run = np.ix_(np.arange(len(strength)), np.arange(strength.shape[-1]))
     first = strength.argmax(axis=1)
     others = strength.copy()

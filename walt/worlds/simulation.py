@@ -9,7 +9,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import ArrayLike
 
-from walt.checks import whole, within
+from walt.checks import count, within
 from walt.worlds._round import Cast, Tape, play
 from walt.worlds.outcome import Report, report
 from walt.worlds.world import History, World
@@ -33,7 +33,7 @@ def draw_strengths(runs: int, states: int, rng: np.random.Generator) -> np.ndarr
     >>> draw_strengths(1000, 20, np.random.default_rng(1)).shape
     (1000, 20)
     """
-    return _generator(rng).dirichlet(np.full(whole("states", states, 2), 2.0), whole("runs", runs, 1))
+    return _generator(rng).dirichlet(np.full(count("states", states, 2), 2.0), count("runs", runs, 1))
 
 
 def simulate(world: World, strength: ArrayLike, rounds: int, rng: np.random.Generator) -> History:
@@ -71,9 +71,11 @@ def simulate(world: World, strength: ArrayLike, rounds: int, rng: np.random.Gene
     0.96 17.8 2.2
     """
     start = _start(strength)
-    length = whole("rounds", rounds, 1)
+    length = count("rounds", rounds, 1)
     runs, states = start.shape
     _generator(rng)
+    if not isinstance(world, World):
+        raise TypeError(f"world is {world!r}: give a World")
     rules = world.each(runs)
     revisionist, balancer = (
         (rng.random((runs, states)) < rules[name][:, None]).T for name in ("revisionists", "balancers")
@@ -122,7 +124,9 @@ def sweep(
     [0.85, 0.0, 0.0]
     """
     start = _start(strength)
-    whole("rounds", rounds, 1)
+    count("rounds", rounds, 1)
+    if not (executor is None or isinstance(executor, Executor)):
+        raise TypeError(f"executor is {executor!r}: give a concurrent.futures.Executor, or None")
     if not worlds:
         raise ValueError("worlds is empty: give one World at least")
     for number, world in enumerate(worlds):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from walt.checks import within
+from walt.checks import count, within
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +58,9 @@ class World:
 
         Raises
         ------
-        ValueError that names the field, if one has another length.
+        ValueError that names the field, if one has another length; for runs that are no number above 0.
         """
+        runs = count("runs", runs, 1)
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         if values["believed"] is None:
             values["believed"] = values["balancers"]
@@ -91,3 +92,10 @@ class History:
     balancer: np.ndarray
     revisionist: np.ndarray
     world: World
+
+
+def checked(history: History) -> History:
+    """What `simulate` returned; TypeError for anything else."""
+    if not isinstance(history, History):
+        raise TypeError(f"history is {history!r}: give what worlds.simulate returns")
+    return history
