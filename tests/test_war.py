@@ -373,7 +373,7 @@ def test_bad_wars_are_refused_by_name(name, bad):
         ({"sides": [0, 3]}, ValueError, "sides holds what is no choice"),
         ({"sides": [-1, -1]}, ValueError, "sides holds what is no choice"),
         ({"sides": [0, 300]}, ValueError, "sides holds what is no choice"),
-        ({"margin": [5, 6]}, ValueError, "margin has shape (2,): give one number for all wars"),
+        ({"margin": [5, 6]}, ValueError, "margin has shape (2,): give a single whole number"),
         ({"margin": 0}, ValueError, "margin is 0"),
         ({"motives": 3}, TypeError, "motives is 3: give Motives"),
         ({"motives": Motives(decisiveness=0)}, ValueError, "decisiveness is 0: give a finite number not below 0.01"),

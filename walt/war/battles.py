@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from walt.alignment import CHOICES, DEFAULT, TIE, Motives, contest, utilities
-from walt.checks import together, whole, within
+from walt.checks import count, together, whole, within
 from walt.war.ruin import ruin
 
 BALANCE, ASIDE, BANDWAGON = range(len(CHOICES))
@@ -85,7 +85,7 @@ def course(
     """
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng is {rng!r}: give numpy.random.default_rng(seed)")
-    margin, battles = _count("margin", margin), _count("battles", battles)
+    margin, battles = count("margin", margin, 1), count("battles", battles, 1)
     shape, wars, now = _outbreak(power, threatener, intent, sides, motives, defection)
     position, chance, going = np.zeros(len(now), dtype=int), np.zeros(len(now)), np.arange(len(now))
     fighting, history = wars, []
@@ -198,10 +198,3 @@ def _course(history: list[tuple[np.ndarray, ...]], shape: tuple[int, ...], margi
     outcome = np.where(over[-1], np.sign(position[-1]), 0)
     front = (each.reshape(-1, *shape[:-1]) for each in (position, chance))
     return Course(sides.reshape(-1, *shape), *front, *(each.reshape(shape[:-1]) for each in (battles, outcome)))
-
-
-def _count(name: str, value: int) -> int:
-    number = whole(name, value, 1)
-    if not isinstance(number, int):
-        raise ValueError(f"{name} has shape {number.shape}: give one number for all wars")
-    return number
