@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from walt.alignment import DEFAULT, TIE, Motives, utilities
-from walt.checks import whole
+from walt.checks import count as single
 from walt.coalitions.situation import BALANCE, BANDWAGON, THREATENER, Facing, facing, few, motives_of, part, place, rows
 from walt.states import System
 
@@ -54,7 +54,7 @@ def profiles(count: int) -> np.ndarray:
     >>> profiles(2).tolist()
     [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2], [2, 0], [2, 1], [2, 2]]
     """
-    count = few(int(whole("count", count, 1)))
+    count = few(single("count", count, 1))
     return np.indices((3,) * count).reshape(count, -1).T
 
 

@@ -41,7 +41,7 @@ def place(
     choices, base = [], []
     for i, own in enumerate(words):
         size = max([room, *(marks.width(line, marks.WHO) for line in own)]), LINE * (len(own) + bool(room))
-        boxes = [_box(at[i], reach[i] + 1.5, size, side) for side in SIDES]
+        boxes = [_box(at[i], reach[i] + 2, size, side) for side in SIDES]
         choices.append(boxes)
         base.append([10 * _outside(b, frame) + 2 * _within(lines, b) + 4 * rank for rank, b in enumerate(boxes)])
     tried = [_settle(choices, base, discs, start) for start in range(len(SIDES))]
