@@ -6,6 +6,7 @@ it; what the shorter bar lacks is left open above it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -62,7 +63,7 @@ def coalitions(
     ax.set(xlim=(0, size[0]), ylim=(0, size[1]))
     ax.axis("off")
     rank = np.argsort(-shares, kind="stable")
-    floor = LINE * (2 + len(_lines(names, shares, rank, size[0]))) + FLAT  # room for all aside, below both bars
+    floor = LINE * (2.3 + len(_lines(names, shares, rank, size[0]))) + FLAT  # room for all aside, below both bars
     unit = (size[1] - HEAD - floor) / limit
     threat = profile < 0
     order = rank[np.argsort(~threat[rank], kind="stable")]  # the threatener first, the others by size
@@ -75,9 +76,9 @@ def coalitions(
             _segment(ax, (left, foot), (BAR, top - foot), hue, under(gid, f"bar-{k}"))
         texts = [(names[k], f"{100 * shares[k]:.1f}") for k in members]
         _beside(ax, texts, (at[1:] + at[:-1]) / 2, (left, left + BAR)[side], 2 * side - 1, floor, gid)
-        _sum(ax, left, side, size[1] - LINE / 2, words[side], shares[members].sum(), under(gid, f"sum-{side}"))
+        _sum(ax, left, side, size[1] - LINE / 2 - 2, words[side], math.fsum(shares[members]), under(gid, f"sum-{side}"))
     ax.add_artist(Line2D([west, size[0] - west], [floor] * 2, color=PAINT["axis"], lw=0.8, zorder=3))
-    _gap(ax, shares[against].sum(), shares[joined].sum(), west, floor, unit, under(gid, "gap"))
+    _gap(ax, math.fsum(shares[against]), math.fsum(shares[joined]), west, floor, unit, under(gid, "gap"))
     _aside(ax, names, shares, rank[profile[rank] == 1], floor - 1.4 * LINE, unit, words[2], gid)
     return ax
 
@@ -143,10 +144,10 @@ def _aside(
     gid: str | None,
 ) -> None:
     """A bar that lies, on the same scale, with a heading above and its names in lines below."""
-    total = f"{100 * shares[members].sum():.1f} %" if len(members) else "none"
+    total = f"{100 * math.fsum(shares[members]):.1f} %" if len(members) else "none"
     sign(ax, 6, y, "aside", gid=under(gid, "sum-2"))
     marks.label(ax, 5 + SIGN, y, words, token="aside-word", weight=marks.WHO, gid=under(gid, "sum-2"))
-    x = 5 + SIGN + 4 + marks.width(words, marks.WHO)
+    x = 5 + SIGN + 6 + marks.width(words, marks.WHO)
     marks.label(ax, x, y, total, gid=under(gid, "sum-2"))
     foot, left = y - LINE / 2 - FLAT - 2, 1.0
     for k in members:

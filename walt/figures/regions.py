@@ -22,6 +22,7 @@ from walt.figures.signs import CHOICES, apart, sign, under
 BOX = (0.075, 0.175, 0.63, 0.725)  # of the plane in its figure, with room beside it for a sign and its word
 STEP = 2.0  # points: how finely places for words are tried
 SIZE, AFTER, LINE = 5.0, 10.0, 15.0  # points: radius of a sign, from its middle to the word, from line to line
+LITTLE = 3.4  # points: radius of a sign where there is little room
 SPECK = 8  # steps squared: a place smaller than that stays without a sign
 AIR = 4.0  # points between a word and the edge of its region
 BESIDE = 14.0  # points from the plane to the middle of a sign beside it
@@ -97,11 +98,12 @@ def _name(
         if at is not None:
             _both(ax, role, transforms.offset_copy(ax.transAxes, ax.figure, *((at - (wide / 2 - SIZE, 0)) / 72)), gid)
             continue
-        inside = _roomiest(mine, 2 * SIZE + 3, 2 * SIZE + 3)
+        tried = ((r, _roomiest(mine, 2 * r + more, 2 * r + more)) for r, more in ((SIZE, 3), (LITTLE, 1)))
+        radius, inside = next(((r, found) for r, found in tried if found is not None), (SIZE, None))
         spot = _roomiest(part, STEP, STEP) if inside is None else inside
         if inside is not None:
             place = transforms.offset_copy(ax.transAxes, ax.figure, *(inside / 72))
-            sign(ax, 0, 0, role, size=SIZE, gid=under(gid, f"sign-{role}"), on=place)
+            sign(ax, 0, 0, role, size=radius, gid=under(gid, f"sign-{role}"), on=place)
         else:
             free[_cells(spot[1] - 3, spot[1] + 3), _cells(spot[0], size[0])] = False  # its line runs here
         if inside is None or rank == 0:
