@@ -16,7 +16,7 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 
 from walt import alignment, cases, war, worlds
 from walt.coalitions import equilibria
-from walt.explorable import theme
+from walt.explorable import Explorable, Slider, theme
 from walt.explorable.theme import PAINT
 from walt.figures import coalitions, courses, maps, regions, signs
 
@@ -142,7 +142,7 @@ def test_regions_refuse_another_order_of_axes():
 
 
 def sides(profile: np.ndarray, limit: float = TOTAL) -> Axes:
-    ax = Figure((theme.WIDTH, 3.6)).add_axes((0, 0, 1, 1))
+    ax = coalitions.sheet(Figure())
     return coalitions.coalitions(ax, STATES.names, STATES.power, profile, limit, gid="answer")
 
 
@@ -180,7 +180,7 @@ def test_sums_and_gap_are_told_and_labels_stand_apart(profile: np.ndarray):
 
 
 def test_where_both_sides_are_equal_nothing_is_open():
-    ax = Figure((theme.WIDTH, 3.6)).add_axes((0, 0, 1, 1))
+    ax = coalitions.sheet(Figure())
     coalitions.coalitions(ax, ["one", "other"], np.array([0.2, 0.2]), np.array([-1, 0]), 0.3, gid="answer")
     assert not gids(ax, "gap")
 
@@ -277,3 +277,45 @@ def test_drawings_do_not_hang_on_the_resolution(dpi: int):
         return np.array([text.get_transform().transform((0, 0)) for text in ax.texts]) / at
 
     assert places(dpi) == pytest.approx(places(144))
+
+
+def draw_regions(ax: Axes, *, k: int) -> str:
+    worth, x, y = worth_of(k / 20, 60)
+    regions.regions(ax, x, y, worth, gid="answer")
+    return f"{k}."
+
+
+def draw_coalitions(ax: Axes, *, k: int) -> str:
+    coalitions.coalitions(ax, STATES.names, STATES.power, PROFILES[-1] if k < 3 else everybody(0), TOTAL, gid="answer")
+    return f"{k}."
+
+
+def draw_courses(ax: Axes, *, k: int) -> str:
+    x = np.linspace(0, 1, 20)
+    courses.courses(ax, x, [x**k, x / k], ["balance", "bandwagon"], [["one"], ["two"]], gid="answer")
+    return f"{k}."
+
+
+def stage_regions(figure: Figure) -> Axes:
+    figure.set_layout_engine("none")
+    ax = figure.add_axes(regions.BOX)
+    ax.set(xlim=(0.001, 0.25), ylim=(0, 1))
+    return ax
+
+
+def stage_courses(figure: Figure) -> Axes:
+    figure.set_layout_engine("none")
+    ax = figure.add_axes(courses.BOX)
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    return ax
+
+
+@pytest.mark.parametrize(
+    ("stage", "draw"),
+    [(stage_regions, draw_regions), (coalitions.sheet, draw_coalitions), (stage_courses, draw_courses)],
+)
+def test_an_explorable_draws_them_on_its_stage_and_hides_what_is_told(stage, draw):
+    drawing = Explorable(draw, stage=stage, name="x", k=Slider(1, 4, 1)).drawing()
+    once, other, again = (drawing.frame({"k": k}).svg for k in (1, 3, 1))
+    assert once == again != other
+    assert 'class="answer' in once and not theme.faint(once)

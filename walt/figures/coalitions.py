@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from walt.explorable.theme import PAINT
+from walt.explorable.theme import PAINT, WIDTH
 from walt.figures import marks
 from walt.figures.signs import apart, sign, under
 
@@ -22,6 +23,17 @@ BAR, GAP, LEAD = 40.0, 6.0, 6.0  # points: breadth of a bar, between the two, fr
 HEAD, LINE, SIGN = 42.0, 14.5, 14.0  # points: words over the bars, from line to line, from the left of a sign to a word
 FLAT, SPACE = 12.0, 9.0  # points: breadth of the bar of those aside, between two names below it
 WORDS = "against", "with it", "aside"
+
+
+def sheet(figure: Figure, height: float = 3.6) -> Axes:
+    """Set up the sheet on which the bars stand, `height` inches high: all of the figure, its unit the point.
+
+    >>> round(float(sheet(Figure()).get_xlim()[1]), 1)
+    302.4
+    """
+    figure.set_size_inches(WIDTH, height)
+    figure.set_layout_engine("none")
+    return _as_sheet(figure.add_axes((0, 0, 1, 1)))
 
 
 def coalitions(
@@ -38,7 +50,7 @@ def coalitions(
 
     Parameters
     ----------
-    ax : Axes of the house width and about 3.6 inches high, such as `figure.add_axes((0, 0, 1, 1))`.
+    ax : Axes of the house width and about 3.6 inches high: `sheet(figure)`, in an explorable from its stage.
     names : N states.
     shares : (N,) what each brings, 0 to 1; shown in per cent.
     profile : (N,) int as in `walt.coalitions`: 0 balances, 1 stands aside, 2 bandwagons, -1 is the threatener.
@@ -50,8 +62,7 @@ def coalitions(
     -------
     ax. The scale is that of `limit` and of the room that all names need, so it stays as choices change.
 
-    >>> from matplotlib.figure import Figure
-    >>> ax = Figure((4.2, 3.6)).add_axes((0, 0, 1, 1))
+    >>> ax = sheet(Figure())
     >>> ax = coalitions(ax, ["Thebes", "Argos", "Sparta"], np.array([0.3, 0.2, 0.4]), np.array([0, 1, -1]), 0.9)
     >>> [text.get_text() for text in ax.texts if text.get_text().endswith("%")]
     ['30.0 %', '40.0 %', '20.0 %']
@@ -60,8 +71,7 @@ def coalitions(
     if not len(names) == len(shares) == len(profile):
         raise ValueError(f"There are {len(names)} names, {len(shares)} shares, {len(profile)} choices: give as many")
     size = ax.get_position().size * ax.figure.get_size_inches() * 72
-    ax.set(xlim=(0, size[0]), ylim=(0, size[1]))
-    ax.axis("off")
+    _as_sheet(ax)
     rank = np.argsort(-shares, kind="stable")
     floor = LINE * (2.3 + len(_lines(names, shares, rank, size[0]))) + FLAT  # room for all aside, below both bars
     unit = (size[1] - HEAD - floor) / limit
@@ -80,6 +90,13 @@ def coalitions(
     ax.add_artist(Line2D([west, size[0] - west], [floor] * 2, color=PAINT["axis"], lw=0.8, zorder=3))
     _gap(ax, math.fsum(shares[against]), math.fsum(shares[joined]), west, floor, unit, under(gid, "gap"))
     _aside(ax, names, shares, rank[profile[rank] == 1], floor - 1.4 * LINE, unit, words[2], gid)
+    return ax
+
+
+def _as_sheet(ax: Axes) -> Axes:
+    wide, high = ax.get_position().size * ax.figure.get_size_inches() * 72
+    ax.set(xlim=(0, wide), ylim=(0, high))
+    ax.axis("off")
     return ax
 
 
