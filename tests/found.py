@@ -52,6 +52,17 @@ def shown(notebook: Path) -> Shown:
     return Shown(variables, explorables)
 
 
+def chapters() -> list[Path]:
+    """Notebooks that show explorables. One that cannot be run counts as such, so that the tests of it say why."""
+    found = []
+    for notebook in NOTEBOOKS:
+        with contextlib.suppress(Exception):
+            if not shown(notebook).explorables:
+                continue
+        found.append(notebook)
+    return found
+
+
 def run(source: str, variables: dict[str, Any], where: str) -> Any:
     """Execute Python as a cell does: the value of its last line, if that is an expression, else None."""
     tree = ast.parse(source, where)

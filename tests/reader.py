@@ -8,10 +8,16 @@ from typing import Any
 from walt.explorable import Choice, Explorable, Slider, Toggle
 from walt.explorable.drawing import Frame
 
-SAME = """(card, svg) => {
-  const wanted = document.createElement("div");
+LOOK = """(card, [names, svg]) => {
+  const wanted = document.createElement("div"), inputs = names.map(name => card.querySelector(`[name="${name}"]`));
   wanted.innerHTML = svg;
-  return card.querySelector(".picture").innerHTML === wanted.innerHTML;
+  return {
+    at: inputs.map(input => input.type === "checkbox" ? +input.checked : +input.value),
+    told: inputs.map(input => input.closest(".control").querySelector("output")?.textContent),
+    read: inputs.map(input => input.getAttribute("aria-valuetext")),
+    same: card.querySelector(".picture").innerHTML === wanted.innerHTML,
+    sentence: card.querySelector("figcaption .answer").textContent,
+  };
 }"""
 
 
@@ -44,26 +50,27 @@ class Card:
         self.more.locator("summary").click()
         self.more.get_by_role("button", name=item).click()
 
+    def look(self, svg: str = "") -> dict[str, Any]:
+        """Where the controls stand and what they say, the sentence, and whether the picture is the one given."""
+        return self.root.evaluate(LOOK, [list(self.explorable.controls), svg])
+
     @property
     def state(self) -> dict[str, Any]:
         """What the controls say, as Python's values."""
-        state = {}
-        for name, control in self.explorable.controls.items():
-            box = self.input(name)
-            state[name] = control.values[int(box.is_checked() if isinstance(control, Toggle) else box.input_value())]
-        return state
+        controls = self.explorable.controls.items()
+        return {name: control.values[at] for (name, control), at in zip(controls, self.look()["at"], strict=True)}
 
     def must_show(self, state: Mapping[str, Any], frame: Frame) -> None:
         """The controls, the picture and the caption are those of a state as Python drew it."""
-        assert self.state == dict(state), f"{self.explorable.name}: the controls do not stand where they were put"
-        assert self.root.evaluate(SAME, frame.svg), f"{self.explorable.name}: another picture than Python's at {state}"
-        assert self.sentence.text_content() == frame.sentence, f"{self.explorable.name}: another sentence at {state}"
-        for name, control in self.explorable.controls.items():
-            if isinstance(control, Slider):
-                words = control.words_of_all[control.values.index(state[name])]
-                told = self.root.locator(f'.control:has([name="{name}"]) output')
-                assert told.text_content() == words
-                assert self.input(name).get_attribute("aria-valuetext") == words
+        name, controls, seen = self.explorable.name, self.explorable.controls, self.look(frame.svg)
+        at = [control.values.index(state[key]) for key, control in controls.items()]
+        assert seen["at"] == at, f"{name}: the controls do not stand where they were put"
+        assert seen["same"], f"{name}: another picture than Python's at {state}"
+        assert seen["sentence"] == frame.sentence, f"{name}: another sentence at {state}"
+        both = zip(controls.values(), at, strict=True)
+        words = [control.words_of_all[i] if isinstance(control, Slider) else None for control, i in both]
+        assert seen["told"] == words, f"{name}: other words over the sliders at {state}"
+        assert seen["read"] == words, f"{name}: other words in the sliders at {state}"
 
     def put(self, state: Mapping[str, Any]) -> None:
         """Set all controls at once, as playwright does it for the reader."""

@@ -36,12 +36,12 @@ def test_the_page_shows_the_notebooks_explorables(notebook: Path, visit: Callabl
 
 
 def test_every_state_decodes_to_what_python_draws(
-    notebook: Path, visit: Callable[..., Any], bake: Callable[..., Any]
+    chapter: Path, visit: Callable[..., Any], bake: Callable[..., Any]
 ) -> None:
     """All states in the player's own decoder, against a bake of this process, which went the other way round."""
-    page = visit(docname(notebook))
-    for explorable in shown(notebook).explorables:
-        frames = bake(notebook, explorable)
+    page = visit(docname(chapter))
+    for explorable in shown(chapter).explorables:
+        frames = bake(chapter, explorable)
         found = page.evaluate(DECODED, [explorable.name, [len(c.values) for c in explorable.controls.values()]])
         assert found["states"] == explorable.count
         equal = found["decoded"] == baking.digest(frames)
@@ -62,11 +62,11 @@ def positions(explorable: Explorable) -> list[list[int]]:
 
 
 def test_the_keyboard_reaches_every_value_of_every_control(
-    notebook: Path, visit: Callable[..., Any], bake: Callable[..., Any]
+    chapter: Path, visit: Callable[..., Any], bake: Callable[..., Any]
 ) -> None:
-    page = visit(docname(notebook))
-    for explorable in shown(notebook).explorables:
-        card, drawn = Card(page, explorable), by_state(explorable, bake(notebook, explorable))
+    page = visit(docname(chapter))
+    for explorable in shown(chapter).explorables:
+        card, drawn = Card(page, explorable), by_state(explorable, bake(chapter, explorable))
         if explorable.prediction:
             card.root.locator(".answers button").first.focus()
             page.keyboard.press("Enter")  # which leads to the first control
@@ -95,10 +95,10 @@ def keys(control: Choice | Slider | Toggle) -> list[tuple[str, Any]]:
     return there + [(back, value) for value in control.values[control.start : -1][::-1]]
 
 
-def test_the_mouse_moves_every_control(notebook: Path, visit: Callable[..., Any], bake: Callable[..., Any]) -> None:
-    page = visit(docname(notebook))
-    for explorable in shown(notebook).explorables:
-        card, drawn = Card(page, explorable), by_state(explorable, bake(notebook, explorable))
+def test_the_mouse_moves_every_control(chapter: Path, visit: Callable[..., Any], bake: Callable[..., Any]) -> None:
+    page = visit(docname(chapter))
+    for explorable in shown(chapter).explorables:
+        card, drawn = Card(page, explorable), by_state(explorable, bake(chapter, explorable))
         card.answer()
         for name, control in explorable.controls.items():
             box = card.input(name)

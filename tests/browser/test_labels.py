@@ -56,10 +56,10 @@ MEASURE = """async ([name, counts]) => {
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_labels_stand_clear_of_one_another(notebook: Path, width: int, visit: Callable[..., Any]) -> None:
+def test_labels_stand_clear_of_one_another(chapter: Path, width: int, visit: Callable[..., Any]) -> None:
     """At both ends of the figure's size, since a browser may round the width of letters."""
-    page = visit(docname(notebook), viewport={"width": width, "height": 800})
-    for explorable in shown(notebook).explorables:
+    page = visit(docname(chapter), viewport={"width": width, "height": 800})
+    for explorable in shown(chapter).explorables:
         faults = page.evaluate(MEASURE, [explorable.name, [len(c.values) for c in explorable.controls.values()]])
         for position, text, fault in faults:
             state = [c.words_of_all[at] for c, at in zip(explorable.controls.values(), position, strict=True)]

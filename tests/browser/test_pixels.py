@@ -35,10 +35,10 @@ BY_SIDE = """([pairs, width]) => {
 CORNER = "([name, at]) => explorables.get(name).frames.frame(at).svg"
 
 
-def test_corners_look_as_matplotlib_saves_them(notebook: Path, visit: Callable[..., Any]) -> None:
+def test_corners_look_as_matplotlib_saves_them(chapter: Path, visit: Callable[..., Any]) -> None:
     """The same pixels, but for edges that move because coordinates are rounded to a tenth of a unit."""
-    for explorable in shown(notebook).explorables:
-        page = visit(docname(notebook), viewport={"width": 2 * WIDTH, "height": 700})
+    for explorable in shown(chapter).explorables:
+        page = visit(docname(chapter), viewport={"width": 2 * WIDTH, "height": 700})
         corners = list(explorable.corners())
         baked = [page.evaluate(CORNER, [explorable.name, position(explorable, corner)]) for corner in corners]
         plain = [saved(explorable, corner) for corner in corners]

@@ -6,8 +6,10 @@ The book has the project's own settings and extensions, and a copy of walt besid
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import subprocess
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,10 +59,39 @@ NAMED = {
 }
 
 
+Outcomes = dict[str, Future[list[tuple[int, str, str]]]]
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sound book of two pages, built."""
-    folder = tmp_path_factory.mktemp("planted")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcomes]:
+    """What comes of the sound book and of each fault, built side by side."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = {"sound": pool.submit(build_and_change_data, tmp_path_factory.mktemp("sound"))}
+        for number, fault in enumerate(PLANTED):
+            made[fault] = pool.submit(build_with, fault, tmp_path_factory.mktemp(f"fault{number}"))
+        yield made
+
+
+def build_and_change_data(folder: Path) -> list[tuple[int, str, str]]:
+    """Build three times: as it is, with another case file, with other data in the book. Notebooks stay as they are."""
+    set_up(folder)
+    built = [outcome(folder)]
+    case = folder / "walt" / "cases" / "europe-1914.toml"
+    title = next(line for line in case.read_text(encoding="utf-8").splitlines() if line.startswith("title"))
+    case.write_text(case.read_text(encoding="utf-8").replace(title, 'title = "Planted title"'), encoding="utf-8")
+    built.append(outcome(folder))
+    (folder / "book" / "data" / "shares.toml").write_text("share = 8.75\n", encoding="utf-8")
+    return [*built, outcome(folder)]
+
+
+def build_with(fault: str, folder: Path) -> list[tuple[int, str, str]]:
+    """Build twice with a fault in page two, and nothing changed in between."""
+    set_up(folder)
+    write(folder, "two", TWO.replace(*PLANTED[fault]))
+    return [outcome(folder) for _ in range(2 if fault == "an error in a callback" else 1)]
+
+
+def set_up(folder: Path) -> None:
     shutil.copytree(ROOT / "walt", folder / "walt", ignore=shutil.ignore_patterns("__pycache__"))
     left_out = shutil.ignore_patterns("*.ipynb", "*.md", ".ipynb_checkpoints", "__pycache__")
     shutil.copytree(ROOT / "book", folder / "book", ignore=left_out)
@@ -70,8 +101,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "book" / "data" / "shares.toml").write_text("share = 6.25\n", encoding="utf-8")
     write(folder, "one", ONE)
     write(folder, "two", TWO)
-    must_build(folder)
-    return folder
 
 
 def write(folder: Path, name: str, source: str) -> None:
@@ -84,41 +113,29 @@ def write(folder: Path, name: str, source: str) -> None:
     (folder / "book" / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def built(folder: Path) -> subprocess.CompletedProcess[str]:
-    return build(folder, PYTHONPATH=str(folder))
+def outcome(folder: Path) -> tuple[int, str, str]:
+    """Build: the exit code, what was said, and the text of both pages."""
+    done = build(folder, PYTHONPATH=str(folder))
+    pages = [folder / "_build" / "html" / "book" / f"{name}.html" for name in ("one", "two")]
+    return done.returncode, done.stdout, "".join(p.read_text(encoding="utf-8") for p in pages if p.exists())
 
 
-def must_build(folder: Path) -> None:
-    done = built(folder)
-    assert done.returncode == 0, f"the sound book does not build:\n{done.stdout[-5000:]}"
-
-
-def page(folder: Path, name: str) -> str:
-    return (folder / "_build" / "html" / "book" / f"{name}.html").read_text(encoding="utf-8")
-
-
-def test_a_changed_case_makes_the_page_new(folder: Path) -> None:
-    case = folder / "walt" / "cases" / "europe-1914.toml"
-    text = case.read_text(encoding="utf-8")
-    title = next(line for line in text.splitlines() if line.startswith("title"))
-    assert "Planted title" not in page(folder, "one")
-    case.write_text(text.replace(title, 'title = "Planted title"'), encoding="utf-8")
-    must_build(folder)
-    assert "Planted title" in page(folder, "one")
-
-
-def test_changed_data_of_the_book_make_the_page_new(folder: Path) -> None:
-    assert "the share is 6.25 %" in page(folder, "two")
-    (folder / "book" / "data" / "shares.toml").write_text("share = 8.75\n", encoding="utf-8")
-    must_build(folder)
-    assert "the share is 8.75 %" in page(folder, "two")
+def test_changed_data_make_the_pages_new(outcomes: Outcomes) -> None:
+    """A case of walt, then a data file of the book, both under notebooks that do not change."""
+    built = outcomes["sound"].result()
+    for code, said, _ in built:
+        assert code == 0, f"the sound book does not build:\n{said[-5000:]}"
+    before, other_case, other_data = (pages for _, _, pages in built)
+    assert "Planted title" not in before
+    assert "the share is 6.25 %" in before
+    assert "Planted title" in other_case
+    assert "the share is 6.25 %" in other_case
+    assert "the share is 8.75 %" in other_data
 
 
 @pytest.mark.parametrize("fault", PLANTED)
-def test_a_planted_fault_fails_the_build(folder: Path, fault: str) -> None:
-    """And names itself; an error fails the build after that as well, though nothing has changed since."""
-    write(folder, "two", TWO.replace(*PLANTED[fault]))
-    for _ in range(2 if fault == "an error in a callback" else 1):
-        done = built(folder)
-        assert done.returncode != 0, f"{fault} builds green"
-        assert NAMED[fault] in " ".join(done.stdout.split()), f"{fault} is not named:\n{done.stdout[-5000:]}"
+def test_a_planted_fault_fails_the_build(fault: str, outcomes: Outcomes) -> None:
+    """And names itself; an error fails the next build as well, though nothing has changed since."""
+    for code, said, _ in outcomes[fault].result():
+        assert code != 0, f"{fault} builds green"
+        assert NAMED[fault] in " ".join(said.split()), f"{fault} is not named:\n{said[-5000:]}"

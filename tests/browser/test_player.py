@@ -30,8 +30,8 @@ def far_state(explorable: Explorable) -> dict[str, Any]:
     return {name: draw.choice(away(control)) for name, control in explorable.controls.items()}
 
 
-def drawn(explorable: Explorable, state: dict[str, Any], bake: Bake, notebook: Path) -> Frame:
-    return bake(notebook, explorable)[list(explorable.states()).index(state)]
+def drawn(explorable: Explorable, state: dict[str, Any], bake: Bake, chapter: Path) -> Frame:
+    return bake(chapter, explorable)[list(explorable.states()).index(state)]
 
 
 def address(explorable: Explorable, state: dict[str, Any]) -> str:
@@ -43,9 +43,9 @@ def address(explorable: Explorable, state: dict[str, Any]) -> str:
 def away(visit: Visit) -> Away:
     """Each figure of a page, answered and moved to a state that is not its first, by a reader with a clipboard."""
 
-    def cards(notebook: Path) -> Iterator[Card]:
-        page = visit(docname(notebook), permissions=["clipboard-read", "clipboard-write"])
-        for explorable in shown(notebook).explorables:
+    def cards(chapter: Path) -> Iterator[Card]:
+        page = visit(docname(chapter), permissions=["clipboard-read", "clipboard-write"])
+        for explorable in shown(chapter).explorables:
             card = Card(page, explorable)
             card.answer()
             card.put(far_state(explorable))
@@ -54,16 +54,16 @@ def away(visit: Visit) -> Away:
     return cards
 
 
-def test_an_address_opens_its_state(notebook: Path, visit: Visit, bake: Bake) -> None:
+def test_an_address_opens_its_state(chapter: Path, visit: Visit, bake: Bake) -> None:
     """And shows it, whether or not this reader has answered; from a broken address the figure stays as it is."""
-    for explorable in shown(notebook).explorables:
+    for explorable in shown(chapter).explorables:
         state = far_state(explorable)
-        card = Card(visit(docname(notebook), address(explorable, state)), explorable)
+        card = Card(visit(docname(chapter), address(explorable, state)), explorable)
         faults = errors(card.page)
         for hash in ("", "?power=nonsense&nobody=1", "?", "?%", "?=%E0%A4%A"):
             if hash:
                 card.page.evaluate("hash => { location.hash = hash }", explorable.name + hash)
-            card.must_show(state, drawn(explorable, state, bake, notebook))
+            card.must_show(state, drawn(explorable, state, bake, chapter))
         assert card.root.get_attribute("data-committed") == "yes"
         assert card.root.evaluate("card => card.getBoundingClientRect().top < innerHeight"), (
             "the figure is out of sight"
@@ -77,15 +77,15 @@ def errors(page: Any) -> list[str]:
     return found
 
 
-def test_the_address_follows_the_controls(notebook: Path, away: Away) -> None:
-    for card in away(notebook):
+def test_the_address_follows_the_controls(chapter: Path, away: Away) -> None:
+    for card in away(chapter):
         wanted = address(card.explorable, card.state)
         card.page.wait_for_function("hash => location.hash === hash", arg=wanted, timeout=SETTLED + 3000)
 
 
-def test_a_prediction_is_kept_in_this_browser(notebook: Path, visit: Visit, bake: Bake) -> None:
-    asking = [explorable for explorable in shown(notebook).explorables if explorable.prediction]
-    page = visit(docname(notebook))
+def test_a_prediction_is_kept_in_this_browser(chapter: Path, visit: Visit, bake: Bake) -> None:
+    asking = [explorable for explorable in shown(chapter).explorables if explorable.prediction]
+    page = visit(docname(chapter))
     for card in [Card(page, explorable) for explorable in asking]:
         assert card.root.get_attribute("data-committed") == "no"
         assert not card.input(next(iter(card.explorable.controls))).is_enabled()
@@ -94,7 +94,7 @@ def test_a_prediction_is_kept_in_this_browser(notebook: Path, visit: Visit, bake
         card.root.get_by_role("button", name=card.explorable.prediction.answers[-1], exact=True).click()
     for _ in range(2):
         for card in [Card(page, explorable) for explorable in asking]:
-            sentence = drawn(card.explorable, card.explorable.start, bake, notebook).sentence
+            sentence = drawn(card.explorable, card.explorable.start, bake, chapter).sentence
             told = f"You said: {card.explorable.prediction.answers[-1]}. The model says: {sentence}"
             assert card.root.locator(".said").text_content() == told
             assert card.root.get_attribute("data-committed") == "yes"
@@ -103,9 +103,9 @@ def test_a_prediction_is_kept_in_this_browser(notebook: Path, visit: Visit, bake
         page.reload()
 
 
-def test_play_runs_pauses_and_ends(notebook: Path, visit: Visit) -> None:
-    page = visit(docname(notebook), calm=False, prepare=stop_the_clock)
-    for explorable in shown(notebook).explorables:
+def test_play_runs_pauses_and_ends(chapter: Path, visit: Visit) -> None:
+    page = visit(docname(chapter), calm=False, prepare=stop_the_clock)
+    for explorable in shown(chapter).explorables:
         card = Card(page, explorable)
         card.answer()
         swept = swept_control(explorable)
@@ -128,9 +128,9 @@ def test_play_runs_pauses_and_ends(notebook: Path, visit: Visit) -> None:
         assert card.root.locator("figcaption").get_attribute("aria-live") == "polite"
 
 
-def test_play_is_slow_for_those_who_prefer_less_motion(notebook: Path, visit: Visit) -> None:
-    page = visit(docname(notebook), calm=True, prepare=stop_the_clock)
-    for explorable in shown(notebook).explorables:
+def test_play_is_slow_for_those_who_prefer_less_motion(chapter: Path, visit: Visit) -> None:
+    page = visit(docname(chapter), calm=True, prepare=stop_the_clock)
+    for explorable in shown(chapter).explorables:
         card = Card(page, explorable)
         card.answer()
         card.play.click()
@@ -151,15 +151,15 @@ def swept_control(explorable: Explorable) -> str:
     return sliders[0] if sliders else next(iter(explorable.controls))
 
 
-def test_the_menu_resets(notebook: Path, away: Away, bake: Bake) -> None:
-    for card in away(notebook):
+def test_the_menu_resets(chapter: Path, away: Away, bake: Bake) -> None:
+    for card in away(chapter):
         card.choose("Reset")
         start = card.explorable.start
-        card.must_show(start, drawn(card.explorable, start, bake, notebook))
+        card.must_show(start, drawn(card.explorable, start, bake, chapter))
 
 
-def test_the_menu_copies_a_link(notebook: Path, away: Away) -> None:
-    for card in away(notebook):
+def test_the_menu_copies_a_link(chapter: Path, away: Away) -> None:
+    for card in away(chapter):
         state = card.state
         card.choose("Copy link")
         card.root.get_by_text("Link copied.").wait_for()
@@ -167,31 +167,31 @@ def test_the_menu_copies_a_link(notebook: Path, away: Away) -> None:
         assert link == card.page.url.split("#")[0] + address(card.explorable, state)
 
 
-def test_the_menu_copies_python_that_draws_the_figure(notebook: Path, away: Away) -> None:
-    for card in away(notebook):
+def test_the_menu_copies_python_that_draws_the_figure(chapter: Path, away: Away) -> None:
+    for card in away(chapter):
         card.choose("Copy as Python")
         card.root.get_by_text("Python copied.").wait_for()
         source = card.page.evaluate("navigator.clipboard.readText()")
-        figure = run(source, dict(shown(notebook).variables), f"Copy as Python of {card.explorable.name}")
+        figure = run(source, dict(shown(chapter).variables), f"Copy as Python of {card.explorable.name}")
         assert isinstance(figure, Figure), source
         with theme.look():
             wanted = card.explorable.figure(**card.state)
             assert render(figure.draw, figure) == render(wanted.draw, wanted), source
 
 
-def test_the_menu_downloads_a_picture_that_stands_alone(notebook: Path, away: Away, bake: Bake) -> None:
-    for card in away(notebook):
+def test_the_menu_downloads_a_picture_that_stands_alone(chapter: Path, away: Away, bake: Bake) -> None:
+    for card in away(chapter):
         with card.page.expect_download() as download:
             card.choose("Download SVG")
         assert download.value.suggested_filename == f"{card.explorable.name}.svg"
         svg = Path(download.value.path()).read_text(encoding="utf-8")
         ElementTree.fromstring(svg)
         assert "var(" not in svg
-        assert svg.count("<text") == drawn(card.explorable, card.state, bake, notebook).svg.count("<text")
+        assert svg.count("<text") == drawn(card.explorable, card.state, bake, chapter).svg.count("<text")
 
 
-def test_escape_closes_the_menu(notebook: Path, away: Away) -> None:
-    for card in away(notebook):
+def test_escape_closes_the_menu(chapter: Path, away: Away) -> None:
+    for card in away(chapter):
         summary = card.more.locator("summary")
         summary.focus()
         for key in ("Enter", "Tab"):
