@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import found
 import pytest
 from found import ROOT, build, shown
 from tornado.httpserver import HTTPServer
@@ -29,6 +30,14 @@ QUIET = [f"--disable-{what}" for what in ("gpu", "background-networking", "compo
 FOLDER = "/walt/"  # where the site stands: not at the root of its host, as on GitHub Pages
 
 _told: list[str] = []
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests that take `chapter` run for each notebook that shows figures, those that take `docname` for each page."""
+    if "chapter" in metafunc.fixturenames:
+        metafunc.parametrize("chapter", found.chapters(), ids=lambda path: path.stem)
+    if "docname" in metafunc.fixturenames:
+        metafunc.parametrize("docname", list(found.docnames()))
 
 
 @pytest.fixture(scope="session")
