@@ -24,7 +24,7 @@ PAGES = [*NOTEBOOKS, *sorted((ROOT / "book").glob("*.md"))]
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 WALT = range(17, 34)  # the pages this book is about
 
-each_chapter = pytest.mark.parametrize("numbered", CHAPTERS, ids=lambda path: path.stem)
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 
 
@@ -69,26 +69,26 @@ def test_a_page_is_in_the_table_of_contents(page: Path) -> None:
 
 
 @each_chapter
-def test_a_chapter_has_the_length_of_one_sitting(numbered: Path) -> None:
-    words = len(re.findall(r"[^\W_][\w’'.,%-]*", prose(numbered)))
+def test_a_chapter_has_the_length_of_one_sitting(chapter: Path) -> None:
+    words = len(re.findall(r"[^\W_][\w’'.,%-]*", prose(chapter)))
     assert 1500 <= words <= 2500, f"{words} words"
 
 
 @each_chapter
-def test_a_chapter_has_all_its_parts(numbered: Path) -> None:
-    found = sections(numbered)
+def test_a_chapter_has_all_its_parts(chapter: Path) -> None:
+    found = sections(chapter)
     for wanted in ("What you will learn", "The question", "Walt’s answer", "The case", "Where the argument is disputed",
                    "Check yourself", "Exercises", "Summary", "Further reading"):  # fmt: skip
         assert any(name.replace("'", "’").startswith(wanted) for name in found), f"no section {wanted!r}"
     assert 3 <= len(re.findall(r"^- ", found["What you will learn"], re.MULTILINE)) <= 5
     disputants = {key for key in cited(found["Where the argument is disputed"]) if not key.startswith("walt")}
     assert len(disputants) >= 2, disputants
-    assert re.search(r"^\$\$.*?^\$\$ \([\w-]+\)$", text(numbered), re.MULTILINE | re.DOTALL), "no labelled formula"
+    assert re.search(r"^\$\$.*?^\$\$ \([\w-]+\)$", text(chapter), re.MULTILINE | re.DOTALL), "no labelled formula"
 
 
 @each_chapter
-def test_a_chapters_explorables_ask_first(numbered: Path) -> None:
-    explorables = shown(numbered).explorables
+def test_a_chapters_explorables_ask_first(chapter: Path) -> None:
+    explorables = shown(chapter).explorables
     assert len(explorables) >= 2
     for explorable in explorables:
         assert explorable.title.endswith("?"), f"{explorable.name}: its title asks nothing"
@@ -102,9 +102,9 @@ def test_every_explorable_of_a_page_has_title_and_source(notebook: Path) -> None
 
 
 @each_chapter
-def test_a_chapter_lets_readers_check_themselves(numbered: Path) -> None:
-    asked = re.findall(r'Quiz\("([^"]+)"\)', "\n".join(source(cell) for cell in cells(numbered, "code")))
-    items = [item for path in asked for item in Quiz(numbered.parent / path).items]
+def test_a_chapter_lets_readers_check_themselves(chapter: Path) -> None:
+    asked = re.findall(r'Quiz\("([^"]+)"\)', "\n".join(source(cell) for cell in cells(chapter, "code")))
+    items = [item for path in asked for item in Quiz(chapter.parent / path).items]
     assert len(items) >= 5
     for item in items:
         feedback = [option.feedback for option in item.option]
@@ -114,9 +114,9 @@ def test_a_chapter_lets_readers_check_themselves(numbered: Path) -> None:
 
 
 @each_chapter
-def test_exercises_have_hidden_solutions_that_are_checked(numbered: Path) -> None:
+def test_exercises_have_hidden_solutions_that_are_checked(chapter: Path) -> None:
     exercises: list[list[dict[str, Any]]] = []
-    for cell in json.loads(numbered.read_text(encoding="utf-8"))["cells"]:
+    for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
         for part in re.split(r"^(?=##)", source(cell), flags=re.M) if cell["cell_type"] == "markdown" else [None]:
             if part and part.startswith("### "):
                 exercises.append([])
@@ -155,8 +155,8 @@ def test_the_bibliography_holds_what_is_cited() -> None:
 
 
 @each_chapter
-def test_a_chapter_links_its_terms(numbered: Path) -> None:
-    assert len(set(re.findall(r"\{term\}`([^`]+)`", text(numbered)))) >= 5
+def test_a_chapter_links_its_terms(chapter: Path) -> None:
+    assert len(set(re.findall(r"\{term\}`([^`]+)`", text(chapter)))) >= 5
 
 
 @each_page
