@@ -94,15 +94,15 @@ class _Live:
         reset.on_click(lambda pressed: self._reset())
         copy = widgets.Button(description="Copy as Python", layout=widgets.Layout(width="auto"))
         copy.on_click(lambda pressed: self._toggle_python())
-        return widgets.HBox([*self._play(), reset, copy])
+        return widgets.HBox([self._play(), reset, copy])
 
-    def _play(self) -> list[widgets.Widget]:
+    def _play(self) -> widgets.Play:
         """Play sweeps the first slider, or the first control where there is none."""
         name = next((n for n, c in self.explorable.controls.items() if isinstance(c, Slider)), next(iter(self.inputs)))
         values = self.explorable.controls[name].values
         play = widgets.Play(min=0, max=len(values) - 1, interval=STEP, show_repeat=False)
         play.observe(lambda change: setattr(self.inputs[name], "value", values[change["new"]]), "value")
-        return [play]
+        return play
 
     def _reset(self) -> None:
         for name, value in self.explorable.start.items():
