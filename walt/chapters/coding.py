@@ -88,7 +88,7 @@ def _capitals(sheet: Sheet) -> str:
         for state in sheet.state
         for place in [state.capital]
     ]
-    return table(["state", "capital", "° north", "° east", "source"], rows)
+    return table(["state", "capital", "° N", "° E", "source"], rows)
 
 
 def _barriers(sheet: Sheet) -> str:
