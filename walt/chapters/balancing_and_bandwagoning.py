@@ -8,19 +8,16 @@ from matplotlib.figure import Figure
 
 from walt import cases
 from walt.cases import Case
-from walt.chapters import opposition, shared
+from walt.chapters import moscow, opposition, shared
 from walt.chapters.words import called, counted, listed, percent, share
 from walt.coalitions import ASIDE, BANDWAGON
 from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
-from walt.explorable.theme import PAINT
 from walt.figures import coalitions, courses, ranges
 from walt.states import System
 
 LEAVE = {"bandwagon": BANDWAGON, "stand aside": ASIDE}  # what a state that stops balancing may do
 POWER = "Power: % of the world (CINC, NMC v6.0)."
 NEAR = 0.05  # share of the others' strength before and after the even point
-BOX = (0.085, 0.175, 0.59, 0.73)  # of a plane of courses with words below it
-HOLLOW = {"marker": "o", "ls": "", "ms": 7, "mew": 1.8, "color": PAINT["ink"], "mfc": PAINT["card"], "zorder": 3}
 HEADS = {"bandwagon": (0.0, "bandwagon"), "aside": (106.0, "stand aside"), "balance": (219.0, "balance")}  # points
 
 FACED = Prediction(
@@ -32,6 +29,11 @@ TOO_MANY = Prediction(
     "As long as less than a third of the others’ strength has joined it, this aggressor is the weaker. Let strength "
     "decide far more, so that a small lead nearly always wins. Its chance is then even …",
     answers=["with fewer joiners", "with a third, as before", "with more joiners"],
+)
+MOSCOW = Prediction(
+    "By its text, the pact of August 1939 only keeps Moscow out of the war. Count it so, as standing aside. In "
+    "September 1939 those at war with Germany hold 15.8 % of the world’s power. Germany’s side is then …",
+    answers=["clearly weaker", "a little stronger", "twice as strong"],
 )
 SECURE = Prediction(
     "Germany attacks. Britain alone would hold out with 64 %. Serbia has a seventieth of Britain’s power, but now "
@@ -96,17 +98,23 @@ def how_many_bandwagoners() -> Explorable:
     gone = np.linspace(0, 1, 51)
     ways = {"stand aside": ASIDE, "join it": BANDWAGON}
 
+    def stage(figure: Figure) -> Axes:
+        x, y = [(0, "0"), (50, "50"), (100, "100")], [(0, "0"), (50, "even"), (100, "100")]
+        ax = courses.plane(figure, x, "others’ strength that stopped balancing, %", y, "the aggressor’s chance, %")
+        ax.grid(axis="y")
+        return ax
+
     def draw(ax: Axes, *, power: int, decisiveness: float) -> str:
         chance = np.array([opposition.chance(power / 100, gone, decisiveness, way) for way in ways.values()])
         even = [opposition.even_share(power / 100, way) for way in ways.values()]
         words = [[name, f"even at {percent(at)}"] for name, at in zip(ways, even, strict=True)]
         courses.courses(ax, 100 * gone, 100 * chance, ["aside", "bandwagon"], words)
-        ax.plot(100 * np.array(even), [50, 50], **HOLLOW)
+        ax.plot(100 * np.array(even), [50, 50], **courses.HOLLOW)
         return _tipping(power / 100, decisiveness)
 
     return Explorable(
         draw,
-        stage=_plane_of_chances,
+        stage=stage,
         name="how-many-bandwagoners",
         title="How many bandwagoners can a balancing world bear?",
         source="The model alone, no data. Distance does not count here.",
@@ -131,21 +139,6 @@ def _tipping(power: float, decisiveness: float) -> str:
 def _how_decisive(m: float) -> str:
     meaning = {0.5: ", strength decides little", 1.5: ", as in this book", 4: ", a small lead nearly decides"}
     return f"{m:g}{meaning.get(m, '')}"
-
-
-def _plane_of_chances(figure: Figure) -> Axes:
-    figure.set_size_inches(figure.get_figwidth(), 3.1)
-    figure.set_layout_engine("none")
-    ax = figure.add_axes(BOX)
-    ax.set(xlim=(0, 100), ylim=(0, 100), xticks=(0, 50, 100), yticks=(0, 50, 100))
-    ax.set_yticklabels(["0", "even", "100"])
-    for label, side in zip(ax.get_xticklabels(), ("left", "center", "right"), strict=True):
-        label.set_ha(side)
-    ax.axhline(50, color=PAINT["rule"], lw=0.8, zorder=1)
-    style = {"xycoords": "axes fraction", "textcoords": "offset points", "color": PAINT["ink-2"]}
-    ax.annotate("the aggressor’s chance, %", (-BOX[0] / BOX[2], 1), (0, 11), **style)
-    ax.annotate("others’ strength that no longer balances, %", (0, 0), (0, -33), **style)
-    return ax
 
 
 def how_secure_is_each_state(case: Case | None = None) -> Explorable:
@@ -198,4 +191,37 @@ def _secure(system: System, victims: np.ndarray, chance: dict[str, np.ndarray]) 
         f"With everybody’s help {called(system.names[victims[weakest]])}, the weakest, holds out with "
         f"{percent(helped)}; {best}. The mean chance is {balance} if the others balance, {aside} if they stand aside "
         f"and {bandwagon} if they bandwagon."
+    )
+
+
+def on_whose_side_was_moscow() -> Explorable:
+    """The power against Germany and on its side, 1939 to 1941, by what the pact with Moscow is counted as."""
+    days = np.array([moment.at for moment in moscow.MOMENTS])
+    steps = np.append(np.repeat(days, 2)[1:], 1942)  # a level holds until the next day
+
+    def stage(figure: Figure) -> Axes:
+        x = [(1939.6, ""), (1939.67, "Sept 1939"), (1940.46, "June 1940"), (1941.47, "June 1941"), (1942, "")]
+        y = [(0, "0"), (20, "20"), (40, "40"), (60, "")]
+        return courses.plane(figure, x, "", y, "% of the world’s power")
+
+    def draw(ax: Axes, *, counted_as: str, moment: int) -> str:
+        stood = [each.sides(moscow.PACT[counted_as]) for each in moscow.MOMENTS]
+        for side, (role, gid) in enumerate((("balance", None), ("threat", "answer"))):
+            level = 100 * np.array([sum(sides[side].values()) for sides in stood])
+            words = [[coalitions.WORDS[side], f"{level[-1]:.1f} %"]]
+            courses.courses(ax, steps, [np.repeat(level, 2)], [role], words, gid=gid)
+            ax.plot(days[moment], level[moment], **courses.HOLLOW, gid=gid)
+        courses.spells(ax, 52, *moscow.spells(counted_as))
+        return moscow.told(moment, counted_as)
+
+    return Explorable(
+        draw,
+        stage=stage,
+        name="on-whose-side-was-moscow",
+        title="On whose side was Moscow?",
+        source=f"{POWER} Sides: the records of 1939, 1940 and 1941. What the pact counts as is our coding, and yours.",
+        prediction=MOSCOW,
+        before="The power of those at war with Germany. Answer first; then you see what stood on its side.",
+        counted_as=Choice(*moscow.PACT, label="The pact of August 1939 counts as", words=list(moscow.MEANT.values())),
+        moment=Slider(0, len(days) - 1, 1, label="When", words=[each.words for each in moscow.MOMENTS]),
     )

@@ -31,7 +31,7 @@ def called(name: str) -> str:
     >>> called("United States"), called("Serbia")
     ('the United States', 'Serbia')
     """
-    return f"the {name}" if name.startswith(("United ", "Ottoman ")) else name
+    return f"the {name}" if name.startswith(("United ", "Ottoman ", "Soviet ")) else name
 
 
 def opening(sentence: str) -> str:
