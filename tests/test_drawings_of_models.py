@@ -179,6 +179,23 @@ def test_sums_and_gap_are_told_and_labels_stand_apart(profile: np.ndarray):
     assert not clashes(ax), clashes(ax)
 
 
+@pytest.mark.parametrize("profile", PROFILES, ids=range(len(PROFILES)))
+def test_where_only_hues_wait_all_else_stands_there_in_ink(profile: np.ndarray):
+    ax = coalitions.sheet(Figure())
+    coalitions.coalitions(ax, STATES.names, STATES.power, profile, TOTAL, gid="answer", hues_wait=True)
+    waiting, ink = ([a for a in ax.get_children() if bool(a.get_gid()) == waits] for waits in (True, False))
+    hues = {PAINT[token] for token in PAINT if token.split("-")[0] in theme.ROLES}
+    assert not any(to_hex(a.get_edgecolor()) in hues - {PAINT["aside"]} for a in ink if isinstance(a, Rectangle))
+    outlines = [a.get_bbox().bounds for a in ink if isinstance(a, Rectangle) and a.get_linestyle() == "solid"]
+    coloured = [a.get_bbox().bounds for a in waiting if isinstance(a, Rectangle)]
+    assert set(coloured) <= set(outlines) and len(coloured) == len(STATES)
+    assert {*STATES.names} <= {text.get_text() for text in ax.texts if not text.get_gid()}
+    assert all(
+        text.get_text() in (*coalitions.WORDS, "none") or "%" in text.get_text() for text in ax.texts if text.get_gid()
+    )
+    assert not clashes(ax), clashes(ax)
+
+
 def test_where_both_sides_are_equal_nothing_is_open():
     ax = coalitions.sheet(Figure())
     coalitions.coalitions(ax, ["one", "other"], np.array([0.2, 0.2]), np.array([-1, 0]), 0.3, gid="answer")
@@ -224,6 +241,25 @@ def test_courses_are_the_models_numbers_with_the_dash_of_their_role():
     assert np.array([line.get_ydata() for line in lines]) == pytest.approx(np.array(most))
     assert [line.is_dashed() for line in lines] == [False, True]
     assert all(a.get_gid().startswith("answer-") for a in (*ax.texts, *ax.lines))
+    assert not clashes(ax), clashes(ax)
+
+
+@pytest.mark.parametrize("xlabel", ["", "share of the others, %"])
+def test_a_plane_of_courses_is_as_high_whatever_stands_below_it(xlabel: str):
+    ax = courses.plane(Figure(), [(0, ""), (30, "30"), (100, "100")], xlabel, [(0, "0"), (50, "even"), (60, "")], "%")
+    size = ax.get_position().size * ax.figure.get_size_inches() * 72
+    assert size == pytest.approx([courses.WIDE, courses.TALL])
+    assert ax.get_xlim() == (0, 100) and ax.get_ylim() == (0, 60)
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["30", "100"]
+    assert not clashes(ax), clashes(ax)
+
+
+def test_spells_follow_each_other_with_the_dash_of_their_role():
+    ax = courses.plane(Figure(), [(0, "0"), (10, "10")], "", [(0, "0"), (60, "60")], "")
+    courses.spells(ax, 50, [(0, 8), (8, 10)], ["bandwagon", "balance"], ["Moscow bandwagons", "balances"])
+    assert [list(line.get_xdata()) for line in ax.lines] == [[0, 8], [8, 10]]
+    assert [line.is_dashed() for line in ax.lines] == [True, False]
+    assert [to_hex(line.get_color()) for line in ax.lines] == [PAINT["bandwagon"], PAINT["balance"]]
     assert not clashes(ax), clashes(ax)
 
 

@@ -31,7 +31,7 @@ def called(name: str) -> str:
     >>> called("United States"), called("Serbia")
     ('the United States', 'Serbia')
     """
-    return f"the {name}" if name.startswith(("United ", "Ottoman ")) else name
+    return f"the {name}" if name.startswith(("United ", "Ottoman ", "Soviet ")) else name
 
 
 def opening(sentence: str) -> str:
@@ -50,3 +50,22 @@ def listed(items: Sequence[str]) -> str:
     ('power, offence and intentions', 'power')
     """
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+
+
+def percent(value: float) -> str:
+    """A chance, or a share of anything but the world, as a whole percentage.
+
+    >>> percent(0.644), percent(0.004)
+    ('64 %', '0 %')
+    """
+    return f"{100 * value:.0f} %"
+
+
+def counted(number: int) -> str:
+    """A small number as a word.
+
+    >>> counted(0), counted(4), counted(31)
+    ('none', 'four', '31')
+    """
+    words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    return words[number] if number < len(words) else str(number)

@@ -45,6 +45,7 @@ def coalitions(
     *,
     words: tuple[str, str, str] = WORDS,
     gid: str | None = None,
+    hues_wait: bool = False,
 ) -> Axes:
     """Draw who stands where and how much that is; the Axes become a sheet whose unit is the point.
 
@@ -57,6 +58,8 @@ def coalitions(
     limit : the share that a bar of full height stands for: the most that one side can have in any state of the figure.
     words : what to call the three, before what they sum to.
     gid : what the gids of all that is drawn begin with.
+    hues_wait : only hues, signs and what the three are called have gids; outlines, names and numbers, in ink, have
+        none. For a figure whose first state gives nothing away but the sides taken.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def coalitions(
     rank = np.argsort(-shares, kind="stable")
     floor = LINE * (2.3 + len(_lines(names, shares, rank, size[0]))) + FLAT  # room for all aside, below both bars
     unit = (size[1] - HEAD - floor) / limit
-    threat = profile < 0
+    threat, ink = profile < 0, None if hues_wait else gid
     order = rank[np.argsort(~threat[rank], kind="stable")]  # the threatener first, the others by size
     west = size[0] / 2 - GAP / 2 - BAR
     against, joined = order[profile[order] == 0], order[(profile[order] == 2) | threat[order]]
@@ -83,13 +86,14 @@ def coalitions(
         hues = ["threat" if threat[k] else ("balance", "bandwagon")[side] for k in members]
         at = np.concatenate([[0], np.cumsum(shares[members])]) * unit + floor
         for k, hue, foot, top in zip(members, hues, at, at[1:], strict=False):
-            _segment(ax, (left, foot), (BAR, top - foot), hue, under(gid, f"bar-{k}"))
+            _segment(ax, (left, foot), (BAR, top - foot), hue, under(gid, f"bar-{k}"), hues_wait)
         texts = [(names[k], f"{100 * shares[k]:.1f}") for k in members]
-        _beside(ax, texts, (at[1:] + at[:-1]) / 2, (left, left + BAR)[side], 2 * side - 1, floor, gid)
-        _sum(ax, left, side, size[1] - LINE / 2 - 2, words[side], math.fsum(shares[members]), under(gid, f"sum-{side}"))
+        _beside(ax, texts, (at[1:] + at[:-1]) / 2, (left, left + BAR)[side], 2 * side - 1, floor, ink)
+        gids = under(gid, f"sum-{side}"), under(ink, f"sum-{side}")
+        _sum(ax, left, side, size[1] - LINE / 2 - 2, words[side], math.fsum(shares[members]), gids)
     ax.add_artist(Line2D([west, size[0] - west], [floor] * 2, color=PAINT["axis"], lw=0.8, zorder=3))
-    _gap(ax, math.fsum(shares[against]), math.fsum(shares[joined]), west, floor, unit, under(gid, "gap"))
-    _aside(ax, names, shares, rank[profile[rank] == 1], floor - 1.4 * LINE, unit, words[2], gid)
+    _gap(ax, math.fsum(shares[against]), math.fsum(shares[joined]), west, floor, unit, under(ink, "gap"))
+    _aside(ax, names, shares, rank[profile[rank] == 1], floor - 1.4 * LINE, unit, words[2], gid, hues_wait)
     return ax
 
 
@@ -100,7 +104,11 @@ def _as_sheet(ax: Axes) -> Axes:
     return ax
 
 
-def _segment(ax: Axes, corner: tuple[float, float], size: tuple[float, float], hue: str, gid: str | None) -> None:
+def _segment(
+    ax: Axes, corner: tuple[float, float], size: tuple[float, float], hue: str, gid: str | None, hues_wait: bool
+) -> None:
+    if hues_wait:
+        ax.add_artist(Rectangle(corner, *size, fc="none", ec=PAINT["axis"], lw=0.8, zorder=1.8))
     style = {"fc": PAINT[f"{hue}-wash"], "ec": PAINT[hue], "lw": 1.1, "zorder": 2, "gid": gid}
     ax.add_artist(Rectangle(corner, *size, **style))
 
@@ -122,16 +130,18 @@ def _beside(
         marks.label(ax, x, y, second[0], weight=second[1], ha=ha, gid=under(gid, "name"))
 
 
-def _sum(ax: Axes, left: float, side: int, y: float, words: str, total: float, gid: str | None) -> None:
+def _sum(
+    ax: Axes, left: float, side: int, y: float, words: str, total: float, gids: tuple[str | None, str | None]
+) -> None:
     """Over a bar, towards the middle: the sign, what the side is called, and below, what it sums to."""
     role, token = (("balance", "balance-word"), ("threat", "threat-word"))[side]
     percent = f"{100 * total:.1f} %"
     wide = marks.width(words, marks.WHO)
     x = left if side else left + BAR - wide
-    sign(ax, x - SIGN + 4 if not side else x + 5, y, role, gid=gid)
-    marks.label(ax, x + SIGN * side, y, words, token=token, weight=marks.WHO, gid=gid)
+    sign(ax, x - SIGN + 4 if not side else x + 5, y, role, gid=gids[0])
+    marks.label(ax, x + SIGN * side, y, words, token=token, weight=marks.WHO, gid=gids[0])
     ha = "left" if side else "right"
-    marks.label(ax, left + SIGN if side else left + BAR, y - LINE, percent, ha=ha, gid=gid)
+    marks.label(ax, left + SIGN if side else left + BAR, y - LINE, percent, ha=ha, gid=gids[1])
 
 
 def _gap(ax: Axes, against: float, joined: float, west: float, floor: float, unit: float, gid: str | None) -> None:
@@ -159,6 +169,7 @@ def _aside(
     unit: float,
     words: str,
     gid: str | None,
+    hues_wait: bool,
 ) -> None:
     """A bar that lies, on the same scale, with a heading above and its names in lines below."""
     total = f"{100 * math.fsum(shares[members]):.1f} %" if len(members) else "none"
@@ -168,13 +179,14 @@ def _aside(
     marks.label(ax, x, y, total, gid=under(gid, "sum-2"))
     foot, left = y - LINE / 2 - FLAT - 2, 1.0
     for k in members:
-        _segment(ax, (left, foot), (shares[k] * unit, FLAT), "aside", under(gid, f"bar-{k}"))
+        _segment(ax, (left, foot), (shares[k] * unit, FLAT), "aside", under(gid, f"bar-{k}"), hues_wait)
         left += shares[k] * unit
+    gid = under(None if hues_wait else gid, "name")
     for row, line in enumerate(_lines(names, shares, members, ax.get_xlim()[1])):
         for x, name, number in line:
             y = foot - LINE * (row + 0.65)
-            marks.label(ax, x, y, name, weight=marks.WHO, gid=under(gid, "name"))
-            marks.label(ax, x + marks.width(name, marks.WHO) + 4, y, number, gid=under(gid, "name"))
+            marks.label(ax, x, y, name, weight=marks.WHO, gid=gid)
+            marks.label(ax, x + marks.width(name, marks.WHO) + 4, y, number, gid=gid)
 
 
 def _lines(

@@ -7,15 +7,57 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib import transforms
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from walt.explorable.theme import PAINT, ROLES
+from walt.explorable.theme import PAINT, ROLES, WIDTH
 from walt.figures import marks
 from walt.figures.signs import apart, sign, under
 
 BOX = (0.075, 0.115, 0.6, 0.785)  # of the plot in its figure, with room for words at the lines' ends
 LINE, PAD = 14.0, 4.0  # points: from line to line of a name, between two names
 BESIDE, AFTER = 15.0, 10.0  # points: from the plot to the middle of a sign, from there to the words
+LEFT, WIDE, TALL, FOOT, HEAD = 26.0, 178.0, 162.0, 40.0, 22.0  # points: of a `plane`, with room below and above it
+HOLLOW = {"marker": "o", "ls": "", "ms": 7, "mew": 1.8, "color": PAINT["ink"], "mfc": PAINT["card"], "zorder": 3}
+
+Ticks = Sequence[tuple[float, str]]  # values, and what to call them
+
+
+def plane(figure: Figure, x: Ticks, xlabel: str, y: Ticks, ylabel: str) -> Axes:
+    """Set up a plot with room for names at its right: ticks at x and y, whose ends are the limits; labels as words.
+
+    >>> ax = plane(Figure(), [(0, "0"), (100, "100")], "share, %", [(0, "0"), (50, "even"), (100, "100")], "chance, %")
+    >>> ax.get_xlim(), [round(length) for length in ax.get_position().size * ax.figure.get_size_inches() * 72]
+    ((np.float64(0.0), np.float64(100.0)), [178, 162])
+    """
+    foot = FOOT if xlabel else FOOT - marks.CAPITAL - 8
+    high = HEAD + TALL + foot
+    figure.set_size_inches(WIDTH, high / 72)
+    figure.set_layout_engine("none")
+    ax = figure.add_axes((LEFT / WIDTH / 72, foot / high, WIDE / WIDTH / 72, TALL / high))
+    ax.set(xlim=(x[0][0], x[-1][0]), ylim=(y[0][0], y[-1][0]))
+    ax.set_xticks([at for at, _ in x if _], [words for _, words in x if words])
+    ax.set_yticks([at for at, _ in y if _], [words for _, words in y if words])
+    style = {"xycoords": "axes fraction", "textcoords": "offset points", "color": PAINT["ink-2"]}
+    ax.annotate(ylabel, (0, 1), (-LEFT, HEAD - 11), **style)
+    ax.annotate(xlabel, (0, 0), (0, -33), **style)
+    return ax
+
+
+def spells(ax: Axes, y: float, ends: Sequence[tuple[float, float]], roles: Sequence[str], words: Sequence[str]) -> None:
+    """Spells of K roles along a line at height y: each in its role's dash, named above, the last one flush right.
+
+    >>> ax = plane(Figure(), [(0, "0"), (9, "9")], "", [(0, "0"), (1, "1")], "")
+    >>> spells(ax, 0.9, [(0, 6), (6, 9)], ["bandwagon", "balance"], ["bandwagons", "balances"])
+    >>> [line.is_dashed() for line in ax.lines]
+    [True, False]
+    """
+    for k, ((start, end), role, word) in enumerate(zip(ends, roles, words, strict=True)):
+        ax.plot([start, end], [y, y], color=PAINT[role], ls=ROLES[role][0], lw=2.6, zorder=2)
+        last = k and k == len(words) - 1
+        place = transforms.offset_copy(ax.transData, ax.figure, 0, 10 / 72)
+        style = {"token": f"{role}-word", "weight": marks.WHO, "transform": place}
+        marks.label(ax, end if last else start, y, word, ha="right" if last else "left", **style)
 
 
 def courses(
