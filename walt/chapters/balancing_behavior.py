@@ -6,19 +6,36 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from walt import cases, influence, threat
 from walt.alignment import Motives
 from walt.chapters import balancing_sentences as sentences
-from walt.chapters import strong_state
+from walt.chapters import shared, strong_state
+from walt.chapters.camps import camps
 from walt.chapters.words import score
-from walt.explorable import Choice, Explorable, Prediction, Slider
+from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
 from walt.explorable.theme import PAINT, ROLES, WIDTH
-from walt.figures import courses, marks, planes, regions
+from walt.figures import courses, marks, members, planes, regions, signs
+from walt.figures.members import Sides
 from walt.figures.signs import CHOICES
 
 ALONE = "The model alone, no data. Motives as in the notation unless moved."
 SHARES = np.linspace(0.05, 0.8, 151)  # of all strength: what the strong state has
 PARTS = {0.1: "a tenth", 0.25: "a quarter", 0.5: "half"}  # of the others' strength: what the state itself has
 ASKED = 0.6  # of all strength: what the strong state has that the prediction asks about
+YEARS = (1894, 1904, 1907, 1914)
+YEAR_WORDS = [
+    "1894, Russia is France’s ally",
+    "1904, the Entente Cordiale",
+    "1907, Britain and Russia agree",
+    "1914, war",
+]
+GREAT_POWERS = ("Britain", "France", "Russia", "Germany", "Austria-Hungary", "Italy")
+COALITIONS = (
+    ("Russia", "France"),
+    ("Germany", "Austria-Hungary", "Italy"),
+)  # as the treaties of 1882 and 1894 have them
+FEARED = "feared most"
+STANCES = "Offence, intentions and stances without a treaty: our coding."
 DIVERTED = ["no attack", "half of its attacks", "all its attacks"]
 
 EARLY = Prediction(
@@ -30,6 +47,15 @@ TRUSTED = Prediction(
     "A strong state has 60 % of all strength and seems mild today (.30), so joining it is the best choice. It stops "
     "being the best as soon as the chance that the strong state turns, and is set on attack, passes about …",
     answers=["one in six", "one in three", "one in two"],
+)
+VOICE = Prediction(
+    "In 1904 Britain, if it joins Russia and France, brings 42 % of the strength that the three have together. Against "
+    "the other side, how much of the say among them is Britain’s?",
+    answers=["a third, as each of the others", "42 %, what it brings", "two thirds"],
+)
+FIRST_FEAR = Prediction(
+    "It is 1894. Counting power, nearness, offence and intentions alike, Britain fears most …",
+    answers=["France", "Germany", "Russia"],
 )
 
 
@@ -122,6 +148,71 @@ def _limit(ax: Axes, phases: list[tuple[int, float]]) -> list[planes.Box]:
     if CHOICES[choice] != "bandwagon" or end > ax.get_ylim()[1]:
         return [line]
     return [line, planes.spot(ax, ASKED, end, [f"{100 * end:.0f} %"], gid="answer-limit")]
+
+
+def influence_on_each_side(newcomer: str = "Britain") -> Explorable:
+    """What a newcomer and the members of two coalitions bring to it, and how much of the say each of them has."""
+    systems = {year: cases.load(f"europe-{year}").system for year in YEARS[:3]}
+
+    def stage(figure: Figure) -> Sides:
+        return members.sides(figure, [[newcomer, *side] for side in COALITIONS])
+
+    def draw(board: Sides, *, year: int, size: int) -> str:
+        power = dict(zip(systems[year].names, systems[year].power, strict=True))
+        power[newcomer] *= size / 100
+        has = [np.array([power[name] for name in (newcomer, *side)]) for side in COALITIONS]
+        quota = [other[1:].sum() for other in has[::-1]]
+        say = [influence.shapley_shubik(*each) for each in zip(has, quota, strict=True)]
+        for side, (own, needs, voice) in enumerate(zip(has, quota, say, strict=True)):
+            role, which = ("balance", "weaker") if own[1:].sum() < needs else ("bandwagon", "stronger")
+            note = f"{100 * own.sum():.1f} % against {100 * needs:.1f} %"
+            board.heading(side, role, f"{newcomer} joins the {which} side", note)
+            board.strengths(side, own / own.sum())
+            board.says(side, voice, role, gid="answer")
+        return sentences.voices(newcomer, COALITIONS, [own / own.sum() for own in has], say)
+
+    return Explorable(
+        draw,
+        stage=stage,
+        name="influence-on-each-side",
+        title="Where does a newcomer have more to say?",
+        source="Power: CINC, NMC v6.0. Say: how often a member tips the balance. Who is on which side: our coding.",
+        prediction=VOICE,
+        before="Hollow bars: what each member brings, as a share of its side. Answer first; then you see the say.",
+        year=Choice(*YEARS[:3], value=1904, label="Year"),
+        size=Slider(10, 150, 10, value=100, label=f"Strength of {newcomer}", unit="% of what it had"),
+    )
+
+
+def who_stood_with_whom() -> Explorable:
+    """Whom a great power feared most in four years, and where everybody stood towards that state."""
+    history = {year: cases.load(f"europe-{year}") for year in YEARS}
+    views = {
+        year: {False: threat.perceived_threat(case.system), True: threat.perceived_threat(case.system, (1, 0, 0, 0))}
+        for year, case in history.items()
+    }
+
+    def draw(figure: Figure, *, year: int, observer: str, power_only: bool) -> str:
+        case = history[year]
+        europe = shared.map_stage(case, [f"{FEARED} .00"])(figure)
+        seen = views[year][power_only][case.system.index(observer)]
+        top = int(np.argmax(seen))
+        profile = camps(case, top)
+        signs.alignments(europe.axes, europe.at, europe.radii, profile, gid="answer")
+        europe.note(top, FEARED if power_only else f"{FEARED} {score(seen[top])}", gid="answer-halo")
+        return sentences.stood(case, observer, seen, profile, power_only)
+
+    return Explorable(
+        draw,
+        name="who-stood-with-whom",
+        title="Who stands against the state most feared?",
+        source=f"{shared.AREA} A bar stops a line against it, an arrow goes with it. {STANCES}",
+        prediction=FIRST_FEAR,
+        before="Each state is as large as its power in 1894. Answer first; then you see whom Britain fears most.",
+        year=Choice(*YEARS, label="Year", words=YEAR_WORDS),
+        observer=Choice(*GREAT_POWERS, label="Through whose eyes"),
+        power_only=Toggle(label="Count power alone"),
+    )
 
 
 def _plane(figure: Figure, box: tuple[float, ...], height: float, ylabel: str, y: dict[float, str]) -> Axes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+
+from walt.cases import Case
+from walt.chapters.words import called, listed, opening, score, share
 
 DOING = ("balancing", "standing aside", "joining it")  # the choices by number
 INNER = 0.02  # a peak stands out by so much over where the line begins
@@ -42,6 +45,39 @@ def trusted(best: Mapping[float, list[tuple[int, float]]]) -> str:
     up to which it is best.
     """
     return " ".join(map(_course, best.keys(), best.values()))
+
+
+def voices(
+    newcomer: str, sides: Sequence[Sequence[str]], brings: Sequence[np.ndarray], say: Sequence[np.ndarray]
+) -> str:
+    """How much of the say a newcomer has on each of two sides, and who there has none.
+
+    brings, say : for each side the shares of the newcomer and of its members, in this order.
+    """
+    said, silent = [], []
+    for side, own, voice in zip(sides, brings, say, strict=True):
+        brought = f"with {listed(side)} {newcomer} brings {_percent(own[0])} of the strength"
+        said.append(f"{brought} and has {_percent(voice[0])} of the say")
+        silent += [called(name) for name, has in zip((newcomer, *side), voice, strict=True) if not has]
+    rest = f". No say at all: {listed(silent)}" if silent else ""
+    return f"{opening('; '.join(said))}{rest}."
+
+
+def stood(case: Case, observer: str, seen: np.ndarray, profile: np.ndarray, power_only: bool) -> str:
+    """Whom a state fears most, by all four sources or by power alone, and who stands where towards that state.
+
+    seen : (N,) the threat it sees in each. profile : (N,) as `camps` returns it.
+    """
+    names = case.system.names
+    first, second = np.argsort(-seen, kind="stable")[:2]
+    who, most, other = called(observer), called(names[first]), called(names[second])
+    against, joined = ([called(name) for name, at in zip(names, profile, strict=True) if at == side] for side in (0, 2))
+    numbers = [share(value) if power_only else score(value) for value in seen[[first, second]]]
+    lead = f"{who} fears {most} most, {numbers[0]}, then {other}, {numbers[1]}"
+    if power_only:
+        lead = f"if power alone counted, {who} would fear {most} most, with {numbers[0]} of the world’s power"
+    stands = f"against it stand{'s' * (len(against) == 1)} {listed(against)}" if against else "nobody stands against it"
+    return f"{case.year}: {lead}. {opening(stands)}" + (f", with it {listed(joined)}." if joined else ".")
 
 
 def _course(share: float, phases: list[tuple[int, float]]) -> str:
