@@ -89,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("living_book_inputs", "", "env")
     app.add_css_file("look.css")
     app.add_js_file("player.js", loading_method="async")  # a figure answers while the page is still on its way
+    app.add_js_file("decision.js", loading_method="defer")
     app.connect("config-inited", configure, priority=950)  # after the table of contents has named the root
     app.connect("builder-inited", read_in_parallel)
     app.connect("doctree-read", refuse_errors)
