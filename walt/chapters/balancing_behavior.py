@@ -14,12 +14,13 @@ from walt.chapters.camps import camps
 from walt.chapters.words import score
 from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
 from walt.explorable.theme import PAINT, ROLES, WIDTH
-from walt.figures import courses, marks, members, planes, regions, signs
+from walt.figures import courses, maps, marks, members, planes, regions, signs
 from walt.figures.members import Sides
 from walt.figures.signs import CHOICES
 
 ALONE = "The model alone, no data. Motives as in the notation unless moved."
 SHARES = np.linspace(0.05, 0.8, 151)  # of all strength: what the strong state has
+DRAWN = slice(None, None, 6)  # of these, those that a line is drawn through: more would weigh more and look the same
 PARTS = {0.1: "a tenth", 0.25: "a quarter", 0.5: "half"}  # of the others' strength: what the state itself has
 ASKED = 0.6  # of all strength: what the strong state has that the prediction asks about
 YEARS = (1894, 1904, 1907, 1914)
@@ -72,7 +73,7 @@ def curb_it_now_or_later() -> Explorable:
     def draw(ax: Axes, *, intent: float, part: float, early: float) -> str:
         chance = strong_state.chances(SHARES, part, intent, Motives(early=early))
         words = [[ROLES[role][1], f"{100 * end:.0f} %"] for role, end in zip(CHOICES, chance[-1], strict=True)]
-        courses.courses(ax, SHARES, chance.T, CHOICES, words, gid="answer")
+        courses.courses(ax, SHARES[DRAWN], chance[DRAWN].T, CHOICES, words, gid="answer")
         top = sentences.peak(chance)
         if top is not None:
             _flag(ax, SHARES[top], chance[top, 0], f"likeliest to balance at {100 * SHARES[top]:.0f} %")
@@ -88,12 +89,12 @@ def curb_it_now_or_later() -> Explorable:
         before="Along the bottom the strong state grows; the others hold the rest of all strength. Answer first.",
         intent=Slider(0.2, 1, 0.1, value=0.6, label="How aggressive it seems", words=score),
         part=Choice(*PARTS, value=0.25, label="Its part of the others’ strength", words=list(PARTS.values())),
-        early=Slider(0, 0.5, 0.05, value=0.25, label="It strikes before help comes", words=_at_most),
+        early=Slider(0, 0.5, 0.125, value=0.25, label="It strikes before help comes", words=_at_most),
     )
 
 
 def _at_most(early: float) -> str:
-    return f"at most {100 * early:.0f} % of the time" if early else "never"
+    return f"at most {100 * early:g} % of the time" if early else "never"
 
 
 def _flag(ax: Axes, x: float, y: float, words: str) -> None:
@@ -134,7 +135,7 @@ def trust_in_its_benevolence() -> Explorable:
         prediction=TRUSTED,
         before="Farther right the state is stronger, farther up it is likelier to turn. Answer first; then you see "
         "what is best where.",
-        intent=Slider(0, 0.5, 0.1, value=0.3, label="How aggressive it seems today", words=score),
+        intent=Slider(0, 0.4, 0.1, value=0.3, label="How aggressive it seems today", words=score),
         appeasement=Choice(0.0, 0.5, 1.0, value=0.5, label="Joining it diverts", words=DIVERTED),
         part=Choice(*PARTS, value=0.25, label="Your part of the others’ strength", words=list(PARTS.values())),
     )
@@ -192,9 +193,11 @@ def who_stood_with_whom() -> Explorable:
         for year, case in history.items()
     }
 
-    def draw(figure: Figure, *, year: int, observer: str, power_only: bool) -> str:
+    layouts = {year: shared.map_layout(case, [f"{FEARED} .00"]) for year, case in history.items()}
+
+    def draw(land: Axes, *, year: int, observer: str, power_only: bool) -> str:
         case = history[year]
-        europe = shared.map_stage(case, [f"{FEARED} .00"])(figure)
+        europe = maps.states(land, layouts[year])
         seen = views[year][power_only][case.system.index(observer)]
         top = int(np.argmax(seen))
         profile = camps(case, top)
@@ -204,6 +207,7 @@ def who_stood_with_whom() -> Explorable:
 
     return Explorable(
         draw,
+        stage=maps.land,
         name="who-stood-with-whom",
         title="Who stands against the state most feared?",
         source=f"{shared.AREA} A bar stops a line against it, an arrow goes with it. {STANCES}",
@@ -223,5 +227,5 @@ def _plane(figure: Figure, box: tuple[float, ...], height: float, ylabel: str, y
     ax.set_yticks(list(y), list(y.values()))
     style = {"xycoords": "axes fraction", "textcoords": "offset points", "color": PAINT["ink-2"]}
     ax.annotate("the strong state’s share of all strength", (0, 0), (0, -36), **style)
-    ax.annotate(ylabel, (-box[0] / box[2], 1), (0, 10), **style)
+    ax.annotate(ylabel, (-box[0] / box[2], 1), (0, planes.ABOVE - marks.CAPITAL / 2), **style)
     return ax

@@ -54,13 +54,17 @@ def voices(
 
     brings, say : for each side the shares of the newcomer and of its members, in this order.
     """
-    said, silent = [], []
-    for side, own, voice in zip(sides, brings, say, strict=True):
-        brought = f"with {listed(side)} {newcomer} brings {_percent(own[0])} of the strength"
-        said.append(f"{brought} and has {_percent(voice[0])} of the say")
-        silent += [called(name) for name, has in zip((newcomer, *side), voice, strict=True) if not has]
-    rest = f". No say at all: {listed(silent)}" if silent else ""
-    return f"{opening('; '.join(said))}{rest}."
+    silent = [
+        called(name)
+        for side, voice in zip(sides, say, strict=True)
+        for name, has in zip((newcomer, *side), voice, strict=True)
+        if not has
+    ]
+    (here, there), (own, other), (voice, echo) = sides, brings, say
+    first = f"{called(newcomer)} brings {_percent(own[0])} of the strength and has {_percent(voice[0])} of the say"
+    second = f"with {listed(there)}, {_percent(other[0])} and {_percent(echo[0])}"
+    rest = f" No say at all: {listed(silent)}." if silent else ""
+    return f"With {listed(here)}, {first}; {second}.{rest}"
 
 
 def stood(case: Case, observer: str, seen: np.ndarray, profile: np.ndarray, power_only: bool) -> str:
