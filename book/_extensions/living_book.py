@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 
-DATA = {".toml", ".csv", ".json"}  # notebooks, text and references are Sphinx's own to watch
+DATA = {".toml", ".csv", ".json", ".css", ".js"}  # notebooks, text and references are Sphinx's own to watch
 PAGE_BUDGET = 400_000  # bytes of a page as it travels, gzipped
 
 
