@@ -19,8 +19,8 @@ from walt.figures.members import Sides
 from walt.figures.signs import CHOICES
 
 ALONE = "The model alone, no data. Motives as in the notation unless moved."
-SHARES = np.linspace(0.05, 0.8, 151)  # of all strength: what the strong state has
-DRAWN = slice(None, None, 6)  # of these, those that a line is drawn through: more would weigh more and look the same
+SHARES = np.linspace(0.05, 0.8, 751)  # of all strength: what the strong state has
+DRAWN = slice(None, None, 30)  # of these, those that a line is drawn through: more would weigh more and look the same
 PARTS = {0.1: "a tenth", 0.25: "a quarter", 0.5: "half"}  # of the others' strength: what the state itself has
 ASKED = 0.6  # of all strength: what the strong state has that the prediction asks about
 YEARS = (1894, 1904, 1907, 1914)
@@ -31,10 +31,7 @@ YEAR_WORDS = [
     "1914, war",
 ]
 GREAT_POWERS = ("Britain", "France", "Russia", "Germany", "Austria-Hungary", "Italy")
-COALITIONS = (
-    ("Russia", "France"),
-    ("Germany", "Austria-Hungary", "Italy"),
-)  # as the treaties of 1882 and 1894 have them
+COALITIONS = (("Russia", "France"), ("Germany", "Austria-Hungary", "Italy"))  # by the treaties of 1894 and 1882
 FEARED = "feared most"
 STANCES = "Offence, intentions and stances without a treaty: our coding."
 DIVERTED = ["no attack", "half of its attacks", "all its attacks"]
@@ -56,7 +53,7 @@ VOICE = Prediction(
 )
 FIRST_FEAR = Prediction(
     "It is 1894. Counting power, nearness, offence and intentions alike, Britain fears most …",
-    answers=["France", "Germany", "Russia"],
+    answers=["Germany", "France", "Russia"],
 )
 
 
@@ -192,7 +189,6 @@ def who_stood_with_whom() -> Explorable:
         year: {False: threat.perceived_threat(case.system), True: threat.perceived_threat(case.system, (1, 0, 0, 0))}
         for year, case in history.items()
     }
-
     layouts = {year: shared.map_layout(case, [f"{FEARED} .00"]) for year, case in history.items()}
 
     def draw(land: Axes, *, year: int, observer: str, power_only: bool) -> str:

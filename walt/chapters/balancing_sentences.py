@@ -81,7 +81,9 @@ def stood(case: Case, observer: str, seen: np.ndarray, profile: np.ndarray, powe
     if power_only:
         lead = f"if power alone counted, {who} would fear {most} most, with {numbers[0]} of the world’s power"
     stands = f"against it stand{'s' * (len(against) == 1)} {listed(against)}" if against else "nobody stands against it"
-    return f"{case.year}: {lead}. {opening(stands)}" + (f", with it {listed(joined)}." if joined else ".")
+    joins = f", with it {listed(joined)}" if joined else ""
+    aside = f". {opening(who)} stands aside" if who not in against + joined else ""
+    return f"{case.year}: {lead}. {opening(stands)}{joins}{aside}."
 
 
 def _course(share: float, phases: list[tuple[int, float]]) -> str:
