@@ -26,12 +26,18 @@ def eyes(system: System, first: str) -> Choice:
 
 def map_stage(case: Case, notes: list[str]) -> Callable[[Figure], maps.Map]:
     """A stage that draws the map of a case, with room for the longest of `notes` beside each state."""
+    layout = map_layout(case, notes)
+
+    def draw_map(figure: Figure) -> maps.Map:
+        return maps.states(maps.land(figure), layout)
+
+    return draw_map
+
+
+def map_layout(case: Case, notes: list[str]) -> maps.Layout:
+    """Where the states of a case stand on the map, with room for the longest of `notes` beside each."""
     system = case.system
     near = np.where(maps.covers(case.places), system.distance, np.inf)  # km to the states on the map
     np.fill_diagonal(near, np.inf)
     far = [f"{km.min():,.0f} km from {system.names[int(km.argmin())]}" if np.isfinite(km.min()) else "" for km in near]
-
-    def draw_map(figure: Figure) -> maps.Map:
-        return maps.europe(figure, system.names, case.places, system.power, far, notes)
-
-    return draw_map
+    return maps.layout(system.names, case.places, system.power, far, notes)

@@ -25,6 +25,21 @@ SIZE = np.array([(EAST - WEST) * POINTS, (NORTH - SOUTH) * POINTS])
 
 
 @dataclass(frozen=True)
+class Layout:
+    """Where the N states of a map and their labels stand.
+
+    at : (N, 2) points. radii : (N,) points. off : (N,) booleans, which lie off the map and stand at its edge.
+    words : the lines of each label.
+    """
+
+    at: np.ndarray
+    radii: np.ndarray
+    off: np.ndarray
+    words: list[list[str]]
+    labels: list[labels.Label]
+
+
+@dataclass(frozen=True)
 class Map:
     """What a stage gives to draw: the Axes in points, and for each state its place, radius and where its label stands.
 
@@ -96,10 +111,31 @@ def europe(
 ) -> Map:
     """Draw land, states as hollow circles whose area is power, and their names; the figure takes the map's size.
 
+    The parameters are those of `layout`.
+    """
+    return states(land(figure), layout(names, places, power, far, notes))
+
+
+def layout(
+    names: Sequence[str], places: np.ndarray, power: np.ndarray, far: Sequence[str], notes: Sequence[str]
+) -> Layout:
+    """Find a place on the map for each state and its label.
+
     places : (N, 2) latitude and longitude of capitals. power : (N,) shares, 0 to 1.
     far : (N,) what to write under a state that lies off the map, "" for none. notes : every line that may be
     written under a label later, the longest of them decides how much room is kept.
     """
+    radii = marks.radius(np.asarray(power))
+    off = ~covers(places)
+    at = _place((project(places) - (WEST, SOUTH)) * POINTS, off, radii)
+    words = [[f"{name} {100 * share:.1f}", *([more] if away and more else [])]
+             for name, share, more, away in zip(names, power, far, off, strict=True)]  # fmt: skip
+    room = max((marks.width(note, marks.WHO) for note in notes), default=0.0)
+    return Layout(at, radii, off, words, labels.place(at, radii, words, room, SIZE))
+
+
+def land(figure: Figure) -> Axes:
+    """Draw the land and a scale; the figure takes the map's size, and the Axes have the point as their unit."""
     figure.set_size_inches(*SIZE / 72)
     figure.set_layout_engine("none")
     ax = figure.add_axes((0, 0, 1, 1))
@@ -109,22 +145,20 @@ def europe(
     ax.add_collection(
         collections.PolyCollection(shapes, facecolors=PAINT["land"], linewidths=0, zorder=0), autolim=False
     )
-    radii = marks.radius(np.asarray(power))
-    off = ~covers(places)
-    at = _place((project(places) - (WEST, SOUTH)) * POINTS, off, radii)
-    words = [[f"{name} {100 * share:.1f}", *([more] if away and more else [])]
-             for name, share, more, away in zip(names, power, far, off, strict=True)]  # fmt: skip
-    room = max((marks.width(note, marks.WHO) for note in notes), default=0.0)
-    places_of_labels = labels.place(at, radii, words, room, SIZE)
-    for (x, y, _, ha), lines in zip(places_of_labels, words, strict=True):
+    _scale(ax)
+    return ax
+
+
+def states(ax: Axes, layout: Layout) -> Map:
+    """Draw on the land the states as hollow circles, with their names."""
+    for (x, y, _, ha), lines in zip(layout.labels, layout.words, strict=True):
         for row, line in enumerate(lines):
             style = {"token": "ink-2"} if row else {"weight": marks.WHO}
             marks.label(ax, x, y - row * LINE, line, ha=ha, gid="halo", zorder=5, **style)
-    marks.circles(ax, at, radii)
-    for state in np.flatnonzero(off):
-        _onward(ax, at[state], radii[state])
-    _scale(ax)
-    return Map(ax, at, radii, places_of_labels)
+    marks.circles(ax, layout.at, layout.radii)
+    for state in np.flatnonzero(layout.off):
+        _onward(ax, layout.at[state], layout.radii[state])
+    return Map(ax, layout.at, layout.radii, layout.labels)
 
 
 def _scale(ax: Axes) -> None:

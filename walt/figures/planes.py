@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from walt.explorable.theme import PAINT, SMALL
 from walt.figures import marks
+from walt.figures.signs import under
 
 HEIGHT = 3.3  # inches
 BOX = (0.06, 0.175, 0.905, 0.725)  # left, bottom, width, height of the plane, as shares of the figure
@@ -103,6 +104,8 @@ def dangerous(ax: Axes, x: float, y: float, gid: str | None = None) -> None:
 def spot(ax: Axes, x: float, y: float, words: Sequence[str], gid: str | None = None) -> Box:
     """A hollow circle at a place, with lines of words to its right or left, where there is room.
 
+    gid : what the gids of circle and words begin with.
+
     Returns
     -------
     the box that circle and words fill.
@@ -115,8 +118,9 @@ def spot(ax: Axes, x: float, y: float, words: Sequence[str], gid: str | None = N
     ax.plot([x], [y], "o", ms=9, color=PAINT["ink"], mfc=PAINT["card"], mew=2, zorder=2.5, gid=gid)
     for row, line in enumerate(words):
         beside = transforms.offset_copy(ax.transData, ax.figure, side * 9 / 72, ((len(words) - 1) / 2 - row) * 15 / 72)
-        marks.label(ax, x, y, line, weight=marks.HOW_MUCH if row else marks.WHO, token="ink-2" if row else "ink",
-                    ha="left" if side > 0 else "right", gid="halo", transform=beside, zorder=5)  # fmt: skip
+        style = {"weight": marks.HOW_MUCH, "token": "ink-2"} if row else {"weight": marks.WHO, "token": "ink"}
+        style |= {"ha": "left" if side > 0 else "right", "gid": under(gid, "halo") or "halo"}
+        marks.label(ax, x, y, line, transform=beside, zorder=5, **style)
     east, west = (at[0] + room, at[0] - 6) if side > 0 else (at[0] + 6, at[0] - room)
     tall = 4.0 + 8.0 * len(words)
     return float(west), float(at[1] - tall), float(east), float(at[1] + tall)
