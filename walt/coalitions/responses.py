@@ -33,7 +33,7 @@ class Responses:
     """A path of best responses.
 
     path : (T + 1, N) int, profiles from the start on, each differing from the one before in one state's choice.
-    settled : whether the last is an equilibrium.
+    settled : whether the last is an equilibrium of those that choose.
     cycle : (L, N) int, the profiles that come again and again where it is none; no row where it is.
     """
 
@@ -64,6 +64,7 @@ def best_response_path(
     start: ArrayLike = ASIDE,
     motives: Motives = DEFAULT,
     order: Sequence[str | int] | None = None,
+    stay: Sequence[str | int] | None = None,
 ) -> Responses:
     """States choose again in turn, each its best given the others' present choices, until nobody would.
 
@@ -74,6 +75,7 @@ def best_response_path(
     start : (N,) a profile, or one choice for all. The threatener's entry does not count.
     motives : `Motives`; a field is a number, or (N,) with one a state. The temperature does not act here.
     order : of their turns, names or indices of all states but the threatener; left out, the order of the system.
+    stay : names or indices of states that keep the choice they start with; left out, none does.
 
     Returns
     -------
@@ -96,10 +98,12 @@ def best_response_path(
     [[0, 2, -1], [2, 2, -1]]
     >>> best_response_path(trio, "Sparta", start=[0, 2, -1], order=["Argos", "Thebes"]).path.tolist()
     [[0, 2, -1], [0, 0, -1]]
+    >>> best_response_path(trio, "Sparta", start=[0, 2, -1], stay=["Thebes"]).path.tolist()
+    [[0, 2, -1], [0, 0, -1]]
     """
     j = place(system, threatener)
     _, situation, motives = rows(facing(system, threatener), motives_of(system, threatener, motives))
-    turns, path, seen = _turns(system, j, order), [_profile(system, j, start)], {}
+    turns, path, seen = _turns(system, j, order, stay), [_profile(system, j, start)], {}
     while path[-1].tobytes() not in seen:
         seen[path[-1].tobytes()] = len(path) - 1
         for i in turns:
@@ -183,10 +187,15 @@ def _profile(system: System, j: int, start: ArrayLike) -> np.ndarray:
     return chosen
 
 
-def _turns(system: System, j: int, order: Sequence[str | int] | None) -> list[int]:
-    """Places among the states that choose, in the order of their turns."""
+def _turns(
+    system: System, j: int, order: Sequence[str | int] | None, stay: Sequence[str | int] | None
+) -> list[int]:
+    """Places among the states that choose, in the order of their turns, without those that stay."""
     others = [k for k in range(len(system)) if k != j]
     given = others if order is None else [place(system, state) for state in order]
     if sorted(given) != others:
         raise ValueError(f"order is {order!r}: name each state but {system.names[j]!r}, and each once")
-    return [others.index(k) for k in given]
+    fixed = [] if stay is None else [place(system, state) for state in stay]
+    if j in fixed or len(set(fixed)) < len(fixed):
+        raise ValueError(f"stay is {stay!r}: name states other than {system.names[j]!r}, and each once")
+    return [others.index(k) for k in given if k not in fixed]
