@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 import walt.chapters
-from walt.explorable import Explorable
+from walt.explorable import Decision, Explorable
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = [path for path in sorted(ROOT.glob("book/**/*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
@@ -33,23 +33,28 @@ SEED = int(os.environ.get("SEED") or random.randrange(2**32))  # of the random s
 
 
 class Shown(NamedTuple):
-    """What a notebook leaves behind: its variables and the explorables that its cells show, in their order."""
+    """What a notebook leaves behind: its variables, and the explorables and scenes its cells show, in their order."""
 
     variables: dict[str, Any]
     explorables: list[Explorable]
+    decisions: list[Decision]
 
 
 @functools.cache
 def shown(notebook: Path) -> Shown:
     """Run a notebook's code cells one after another, beside its own folder's data."""
     variables: dict[str, Any] = {"__name__": "__main__"}
-    explorables = []
+    values = []
     with contextlib.chdir(notebook.parent):
         for number, cell in enumerate(json.loads(notebook.read_text(encoding="utf-8"))["cells"]):
             if cell["cell_type"] == "code":
-                value = run("".join(cell["source"]), variables, f"{notebook.name}, cell {number}")
-                explorables += [value] if isinstance(value, Explorable) else []
-    return Shown(variables, explorables)
+                values.append(run("".join(cell["source"]), variables, f"{notebook.name}, cell {number}"))
+    return Shown(variables, *([v for v in values if isinstance(v, kind)] for kind in (Explorable, Decision)))
+
+
+def decisions() -> dict[Path, list[Decision]]:
+    """The notebooks that show decision scenes, with these."""
+    return {notebook: shown(notebook).decisions for notebook in NOTEBOOKS if shown(notebook).decisions}
 
 
 def chapters() -> list[Path]:

@@ -11,17 +11,19 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from found import NOTEBOOKS, ROOT, docnames, shown
 
 from walt import cases
 from walt.explorable import Quiz
+from walt.explorable.quiz import Item
 
 CHAPTERS = [path for path in NOTEBOOKS if re.match(r"\d\d-", path.name)]
 PAGES = [*NOTEBOOKS, *sorted((ROOT / "book").glob("*.md"))]
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
+TERMS = re.findall(r"^(\S.*)\n  \S", (ROOT / "book" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
 WALT = range(17, 34)  # the pages this book is about
 
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
@@ -59,6 +61,32 @@ def cited(markdown: str) -> list[str]:
     return [key for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", markdown) for key in keys.split(",")]
 
 
+def linked_terms(markdown: str) -> list[str]:
+    """The glossary's terms that a text links to."""
+    return [re.sub(r".*<(.+)>", r"\1", used) for used in re.findall(r"\{term\}`([^`]+)`", markdown)]
+
+
+def quiz_items(chapter: Path) -> list[Item]:
+    asked = re.findall(r'Quiz\("([^"]+)"\)', "\n".join(source(cell) for cell in cells(chapter, "code")))
+    return [item for path in asked for item in Quiz(chapter.parent / path).items]
+
+
+def exercises(chapter: Path) -> list[list[dict[str, Any]]]:
+    """The cells, or parts of cells, of each exercise, from its heading to the next."""
+    found: list[list[dict[str, Any]]] = []
+    for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
+        for part in re.split(r"^(?=##)", source(cell), flags=re.M) if cell["cell_type"] == "markdown" else [None]:
+            if part and re.match(r"###? ", part):  # an exercise, or a section that ends the one before it
+                found.append([])
+            if found:
+                found[-1].append(cell if part is None else cell | {"source": part})
+    return [parts for parts in found if re.match(r"### \d", source(parts[0]))]
+
+
+def on_paper(chapter: Path) -> list[list[dict[str, Any]]]:
+    return [parts for parts in exercises(chapter) if "*Without code.*" in source(parts[0])]
+
+
 def test_there_is_a_chapter() -> None:
     assert CHAPTERS
 
@@ -68,29 +96,58 @@ def test_a_page_is_in_the_table_of_contents(page: Path) -> None:
     assert page.relative_to(ROOT).with_suffix("").as_posix() in set(docnames())
 
 
+class Count(NamedTuple):
+    """How many of something a chapter has, and how many it is to have."""
+
+    found: int
+    least: int
+    most: float = float("inf")
+
+
+def counts(chapter: Path) -> dict[str, Count]:
+    """What makes a chapter whole, counted."""
+    parts, explorables = sections(chapter), shown(chapter).explorables
+    disputants = {key for key in cited(parts.get("Where the argument is disputed", "")) if not key.startswith("walt")}
+    learnt = re.findall(r"^- ", parts.get("What you will learn", ""), re.MULTILINE)
+    return {
+        "words": Count(len(re.findall(r"[^\W_][\w’'.,%-]*", prose(chapter))), 1500, 2500),
+        "explorables": Count(len(explorables), 2),
+        "predictions": Count(sum(bool(each.prediction) for each in explorables), max(2, len(explorables))),
+        "quiz items": Count(len(quiz_items(chapter)), 5),
+        "exercises": Count(len(exercises(chapter)), 3),
+        "exercises without code": Count(len(on_paper(chapter)), 1),
+        "references to Walt's pages": Count(len(re.findall(r"\bpp?\. \d+", text(chapter))), 10),
+        "things to learn": Count(len(learnt), 3, 5),
+        "disputants": Count(len(disputants), 2),
+        "terms linked": Count(len(set(linked_terms(text(chapter)))), 5),
+        "labelled formulas": Count(len(re.findall(r"^\$\$ \([\w-]+\)$", text(chapter), re.MULTILINE)), 1),
+    }
+
+
 @each_chapter
-def test_a_chapter_has_the_length_of_one_sitting(chapter: Path) -> None:
-    words = len(re.findall(r"[^\W_][\w’'.,%-]*", prose(chapter)))
-    assert 1500 <= words <= 2500, f"{words} words"
+def test_a_chapter_is_whole(chapter: Path) -> None:
+    """All is counted, and whatever is short is named, with how much there is and how much there is to be."""
+    found = counts(chapter)
+    print(f"{chapter.stem}: {', '.join(f'{count.found} {what}' for what, count in found.items())}")
+    short = [
+        f"{what}: {count.found}, and {count.least} to {count.most} are wanted"
+        for what, count in found.items()
+        if not count.least <= count.found <= count.most
+    ]
+    assert not short, f"{chapter.stem} is not whole. {'; '.join(short)}"
 
 
 @each_chapter
 def test_a_chapter_has_all_its_parts(chapter: Path) -> None:
     found = sections(chapter)
     for wanted in ("What you will learn", "The question", "Walt’s answer", "The case", "Where the argument is disputed",
-                   "Check yourself", "Exercises", "Summary", "Further reading"):  # fmt: skip
+                   "Check yourself", "Exercises", "Summary", "Further reading", "Next"):  # fmt: skip
         assert any(name.replace("'", "’").startswith(wanted) for name in found), f"no section {wanted!r}"
-    assert 3 <= len(re.findall(r"^- ", found["What you will learn"], re.MULTILINE)) <= 5
-    disputants = {key for key in cited(found["Where the argument is disputed"]) if not key.startswith("walt")}
-    assert len(disputants) >= 2, disputants
-    assert re.search(r"^\$\$.*?^\$\$ \([\w-]+\)$", text(chapter), re.MULTILINE | re.DOTALL), "no labelled formula"
 
 
 @each_chapter
 def test_a_chapters_explorables_ask_first(chapter: Path) -> None:
-    explorables = shown(chapter).explorables
-    assert len(explorables) >= 2
-    for explorable in explorables:
+    for explorable in shown(chapter).explorables:
         assert explorable.title.endswith("?"), f"{explorable.name}: its title asks nothing"
         assert explorable.source, f"{explorable.name}: no source"
         assert explorable.prediction, f"{explorable.name}: no prediction"
@@ -103,10 +160,7 @@ def test_every_explorable_of_a_page_has_title_and_source(notebook: Path) -> None
 
 @each_chapter
 def test_a_chapter_lets_readers_check_themselves(chapter: Path) -> None:
-    asked = re.findall(r'Quiz\("([^"]+)"\)', "\n".join(source(cell) for cell in cells(chapter, "code")))
-    items = [item for path in asked for item in Quiz(chapter.parent / path).items]
-    assert len(items) >= 5
-    for item in items:
+    for item in quiz_items(chapter):
         feedback = [option.feedback for option in item.option]
         assert len(set(feedback)) == len(feedback), f"{item.question}: two options get the same feedback"
         for option in item.option:
@@ -115,21 +169,8 @@ def test_a_chapter_lets_readers_check_themselves(chapter: Path) -> None:
 
 @each_chapter
 def test_exercises_have_hidden_solutions_that_are_checked(chapter: Path) -> None:
-    exercises: list[list[dict[str, Any]]] = []
-    for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
-        for part in re.split(r"^(?=##)", source(cell), flags=re.M) if cell["cell_type"] == "markdown" else [None]:
-            if part and part.startswith("### "):
-                exercises.append([])
-            elif part and part.startswith("## "):
-                exercises.append([])  # a new section ends the exercise before it
-            if exercises:
-                exercises[-1].append(cell if part is None else cell | {"source": part})
-    exercises = [parts for parts in exercises if re.match(r"### \d", source(parts[0]))]
-    assert len(exercises) >= 3
-    on_paper = [parts for parts in exercises if "*Without code.*" in source(parts[0])]
-    assert on_paper, "one exercise wants no code"
-    for parts in exercises:
-        if parts in on_paper:
+    for parts in exercises(chapter):
+        if parts in on_paper(chapter):
             assert re.search(r"\{admonition\} Solution\n:class: dropdown", source(parts[0]))
             continue
         solution = next(part for part in parts if part["cell_type"] == "code")
@@ -140,10 +181,8 @@ def test_exercises_have_hidden_solutions_that_are_checked(chapter: Path) -> None
 @each_page
 def test_every_reference_leads_somewhere(page: Path) -> None:
     assert set(cited(text(page))) <= KEYS
-    terms = re.findall(r"^(\S.*)\n  \S", (ROOT / "book" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
-    for used in re.findall(r"\{term\}`([^`]+)`", text(page)):
-        target = re.search(r"<(.+)>", used)
-        assert (target[1] if target else used) in terms, f"{used} is not in the glossary"
+    for used in linked_terms(text(page)):
+        assert used in TERMS, f"{used} is not in the glossary"
     for linked in re.findall(r"\]\((?!https?:)([^)#]+)\)", text(page)):
         assert (page.parent / linked).is_file(), linked
 
@@ -155,8 +194,33 @@ def test_the_bibliography_holds_what_is_cited() -> None:
 
 
 @each_chapter
-def test_a_chapter_links_its_terms(chapter: Path) -> None:
-    assert len(set(re.findall(r"\{term\}`([^`]+)`", text(chapter)))) >= 5
+def test_a_chapter_links_its_terms_where_it_first_uses_them(chapter: Path) -> None:
+    late = [term for term in TERMS if used_before_it_is_linked(term, running_text(chapter))]
+    assert not late, f"{chapter.stem} uses {', '.join(late)} before it links to the glossary, or never links"
+
+
+def running_text(chapter: Path) -> str:
+    """What is read from top to bottom, links to terms left as they are: no headings, formulas, code or citations."""
+    lines = r"^#[^\n]*$|^```[^\n]*$|^:[^\n]*$"
+    code = r"```python.*?^```$|\$\$.*?\$\$|\$[^$\n]+\$|(?<!\})`[^`\n]*`"
+    targets = r"\{(?!term)[\w:]+\}`[^`]*`|\]\([^)]*\)"
+    return re.sub(f"{code}|{lines}|{targets}", " ", text(chapter), flags=re.MULTILINE | re.DOTALL)
+
+
+def used_before_it_is_linked(term: str, words: str) -> bool:
+    links = [found.start() for found in re.finditer(r"\{term\}`[^`]+`", words) if linked_terms(found[0]) == [term]]
+    blank = re.sub(r"\{term\}`[^`]+`", lambda found: " " * len(found[0]), words)
+    use = re.search(rf"\b{re.escape(term)}s?\b", blank, re.IGNORECASE)
+    return bool(use) and (not links or use.start() < links[0])
+
+
+def test_the_pages_of_the_argument_form_a_thread() -> None:
+    """Each chapter says where the last one ended and what the next one asks, with a link to both."""
+    for before, chapter in itertools.pairwise([ROOT / "book" / "intro.ipynb", *CHAPTERS]):
+        opening = text(chapter).split("\n\n")[1]
+        assert opening.startswith("**Previously.**") and f"]({before.name})" in opening, f"{chapter.stem}: {opening}"
+        assert f"]({chapter.name})" in sections(before)["Next"], f"{before.stem} does not lead on to {chapter.stem}"
+        assert list(sections(before))[-1] == "Next", f"{before.stem} goes on after what is next"
 
 
 @each_page

@@ -28,6 +28,7 @@ SHEETS = (
 )
 OURS = ("look.css", "theme.css")  # joined whole: a card may show what no page shows at first
 SCRIPTS = (
+    "decision.js",  # first: should a script of the theme throw, as where storage is forbidden, scenes still answer
     "documentation_options.js",
     "doctools.js",
     "sphinx_highlight.js",

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 
-DATA = {".toml", ".csv", ".json"}  # notebooks, text and references are Sphinx's own to watch
+DATA = {".toml", ".csv", ".json", ".css", ".js"}  # notebooks, text and references are Sphinx's own to watch
 PAGE_BUDGET = 400_000  # bytes of a page as it travels, gzipped
 
 
@@ -89,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("living_book_inputs", "", "env")
     app.add_css_file("look.css")
     app.add_js_file("player.js", loading_method="async")  # a figure answers while the page is still on its way
+    app.add_js_file("decision.js", loading_method="defer")
     app.connect("config-inited", configure, priority=950)  # after the table of contents has named the root
     app.connect("builder-inited", read_in_parallel)
     app.connect("doctree-read", refuse_errors)

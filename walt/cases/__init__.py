@@ -1,8 +1,8 @@
 """Moments of history as data: who was there, how strong, how far apart, and how each saw the others.
 
 >>> from walt import cases
->>> cases.names()
-['europe-1914']
+>>> cases.names()[:4]
+['europe-1894', 'europe-1904', 'europe-1907', 'europe-1914']
 >>> cases.load("europe-1914").system.names[:3]
 ('Germany', 'Austria-Hungary', 'France')
 

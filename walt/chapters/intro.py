@@ -1,4 +1,4 @@
-"""Introduction: the figure on the first screen."""
+"""Introduction: the decision on the first screen, and the figure that answers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import numpy as np
 
 from walt import cases, threat
 from walt.cases import Case
-from walt.chapters import shared
+from walt.chapters import shared, weighing
 from walt.chapters.words import called, opening, score, share
-from walt.explorable import Explorable, Toggle
+from walt.explorable import Decision, Explorable, Toggle
 from walt.figures.maps import Map
 from walt.states import System
 
 FEARED = "feared most"
+
+
+def britain_1914() -> Decision:
+    """London on 2 August 1914: whether to stand by France and Russia against Germany and Austria-Hungary."""
+    case = cases.load(shared.CASE)
+    sides = weighing.Sides("Germany", ("Austria-Hungary",), ("France", "Russia", "Serbia"))
+    before = weighing.before(case.system, "Britain", sides)
+    return Decision("decisions/britain-1914.toml", weighing.choice(before), weighing.because("London", before))
 
 
 def through_their_eyes(case: Case | None = None) -> Explorable:
@@ -39,7 +47,7 @@ def through_their_eyes(case: Case | None = None) -> Explorable:
         name="through-their-eyes",
         title=f"Who looks dangerous in {case.year}, and to whom?",
         source=f"{shared.AREA} Width of a wedge: threat, by our model. {shared.CODED}",
-        observer=shared.eyes(system, "France"),
+        observer=shared.eyes(system, "Britain"),
         power_only=Toggle(label="Count power alone"),
     )
 

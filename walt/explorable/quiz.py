@@ -20,44 +20,29 @@ from __future__ import annotations
 import itertools
 import os
 import pathlib
-import tomllib
 from html import escape
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
+from walt.explorable.sheets import AsTuple, Sheet, Text, read
 
-
-def _says_something(value: str) -> str:
-    if not value.strip():
-        raise ValueError("must not be empty; write a sentence")
-    return value
+KEYS = "an item has question and option, an option has text, feedback and right"
 
 
-Text = Annotated[str, AfterValidator(_says_something)]
-
-
-class Option(BaseModel):
+class Option(Sheet):
     """An answer and what is said of it."""
 
-    model_config = _STRICT
     text: Text
     feedback: Text
     right: bool = False
 
 
-class Item(BaseModel):
+class Item(Sheet):
     """A question with two or more options, one of them right."""
 
-    model_config = _STRICT
     question: Text
-    option: tuple[Option, ...]
-
-    @field_validator("option", mode="before")
-    @classmethod
-    def _as_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+    option: Annotated[tuple[Option, ...], AsTuple]
 
     @field_validator("option")
     @classmethod
@@ -67,8 +52,7 @@ class Item(BaseModel):
         return value
 
 
-class _File(BaseModel):
-    model_config = _STRICT
+class _File(Sheet):
     item: list[Item] = Field(min_length=1)
 
 
@@ -86,14 +70,7 @@ class Quiz:
 
     def __init__(self, path: str | pathlib.Path) -> None:
         self.path = pathlib.Path(path)
-        try:
-            self.items = _File.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8"))).item
-        except FileNotFoundError:
-            raise FileNotFoundError(f"{self.path}: no such file; give the path from the notebook's folder") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ValueError(f"{self.path} is no valid TOML: {error}") from None
-        except ValidationError as error:
-            raise ValueError(f"{self.path}: {'; '.join(map(_complaint, error.errors()))}") from None
+        self.items = read(self.path, _File, KEYS).item
         self.name = self.path.stem
 
     def __repr__(self) -> str:
@@ -153,13 +130,3 @@ def _item_html(ident: str, item: Item) -> str:
         for number, option in zip(numbers, item.option, strict=False)
     )
     return f"<fieldset><legend>{escape(item.question)}</legend>{options}</fieldset>"
-
-
-def _complaint(error: Any) -> str:
-    """One of pydantic's findings as a sentence: the place, what is wrong, what is expected."""
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        return f"{place}: unknown key; an item has question and option, an option has text, feedback and right"
-    if error["type"] == "missing":
-        return f"{place}: missing; add it"
-    return f"{place}: {error['msg'].removeprefix('Value error, ')}"
