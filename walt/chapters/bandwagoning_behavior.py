@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from walt import cases
 from walt.alignment import Motives, utilities
 from walt.cases import Case
-from walt.chapters import following, shared
-from walt.chapters import following_sentences as sentences
+from walt.chapters import bandwagoning_sentences as sentences
+from walt.chapters import following, shared, weighing
 from walt.chapters.words import called, score
 from walt.coalitions import BANDWAGON
-from walt.explorable import Choice, Explorable, Prediction, Slider
+from walt.explorable import Choice, Decision, Explorable, Prediction, Slider
 from walt.figures import marks, multiples, rosters, signs
 from walt.figures.maps import Map
 from walt.figures.rosters import Roster
@@ -174,3 +174,10 @@ def falling_dominoes(case: Case | None = None, leader: str = LEADER) -> Explorab
         appeasement=Slider(0, 1, 0.5, value=0.5, label="Appeasement", words=score),
         spoils=Choice(0, 0.2, 0.5, value=0.2, label="Spoils", words=score),
     )
+
+
+def italy_1915() -> Decision:
+    """Rome on 26 April 1915: war on Austria-Hungary with the Entente, neutrality for a price, or the old allies."""
+    sides = weighing.Sides("Austria-Hungary", ("Germany", "Turkey"), ("France", "Britain", "Russia", "Serbia"))
+    before = weighing.before(cases.load("europe-1915").system, "Italy", sides)
+    return Decision("decisions/italy-1915.toml", weighing.choice(before), weighing.because("Rome", before))

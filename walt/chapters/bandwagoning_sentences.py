@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -15,16 +15,16 @@ def recruits(intent: float, faced: float, joins: Sequence[tuple[bool, bool]]) ->
     """Which of two states, weak and strong, each motive makes a bandwagoner: appeasement, spoils, and both."""
     appeasement, spoils, both = map(_which, joins)
     return (
-        f"Before a threatener {faced:g} times as strong as those against it, with intentions of {score(intent)}: "
-        f"out of appeasement alone {appeasement}; for spoils alone {spoils}; out of both {both}."
+        f"Against a threatener {faced:g} times as strong as those against it, with intentions of {score(intent)}, "
+        f"appeasement alone recruits {appeasement}, spoils alone {spoils}, the two together {both}."
     )
 
 
 def _which(joins: tuple[bool, bool]) -> str:
     weak, strong = joins
     if weak == strong:
-        return "both states join" if weak else "neither state joins"
-    return "the weak state joins and the strong does not" if weak else "the strong state joins and the weak does not"
+        return "both states" if weak else "neither state"
+    return "the weak state" if weak else "the strong state"
 
 
 def decline(system: System, leader: str, powers: Sequence[float], place: int, profiles: np.ndarray) -> str:
@@ -56,16 +56,16 @@ def dominoes(system: System, leader: str, over: Sequence[int], profile: np.ndarr
     gone = np.zeros(len(system), dtype=bool)
     gone[list(over)] = True
     drawn, against, aside = (names((profile == choice) & ~gone) for choice in (BANDWAGON, BALANCE, ASIDE))
-    who = [called(system.names[state]) for state in over]
+    rest = f"{len(against)} stand against {called(leader)}, {len(aside)} aside."
+    if not over:
+        return f"Nobody is pushed. Over to {called(leader)} of its own accord: {listed(drawn or ['nobody'])}. {rest}"
+    pushed = listed([called(system.names[state]) for state in over])
     power = share(float(system.power[list(over)].sum()))
-    begins = f"{listed(who)} go over for good, with {power} of the world’s power" if len(who) > 1 else (
-        f"{who[0]} goes over for good, with {power} of the world’s power" if who else "Nobody is pushed"
-    )  # fmt: skip
     follow = f"{listed(drawn)} follow{'s' * (len(drawn) == 1)}" if drawn else "nobody follows"
-    return opening(f"{begins}: {follow}. {len(against)} stand against {called(leader)}, {len(aside)} aside.")
+    return opening(f"pushed: {pushed}, with {power} of the world’s power. Of the others {follow}. {rest}")
 
 
-def _names(system: System, leader: str):
+def _names(system: System, leader: str) -> Callable[[np.ndarray], list[str]]:
     """A function from (N,) booleans to the names of those that are meant, the leader never among them."""
 
     def chosen(which: np.ndarray) -> list[str]:
