@@ -201,10 +201,10 @@ def test_a_chapter_links_its_terms_where_it_first_uses_them(chapter: Path) -> No
 
 def running_text(chapter: Path) -> str:
     """What is read from top to bottom, links to terms left as they are: no headings, formulas, code or citations."""
-    lines = r"^#[^\n]*$|^```[^\n]*$|^:[^\n]*$"
-    code = r"```python.*?^```$|\$\$.*?\$\$|\$[^$\n]+\$|(?<!\})`[^`\n]*`"
-    targets = r"\{(?!term)[\w:]+\}`[^`]*`|\]\([^)]*\)"
-    return re.sub(f"{code}|{lines}|{targets}", " ", text(chapter), flags=re.MULTILINE | re.DOTALL)
+    lines = r"^#[^\n]*$|^```[^\n]*$|^:[^\n]*$|\]\([^)]*\)"
+    code = r"```python.*?^```$|\$\$.*?\$\$|\$[^$\n]+\$"
+    bare = re.sub(f"{code}|{lines}", " ", text(chapter), flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"(\{[\w:]+\})?`[^`]*`", lambda found: found[0] if found[1] == "{term}" else " ", bare)
 
 
 def used_before_it_is_linked(term: str, words: str) -> bool:

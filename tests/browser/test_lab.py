@@ -18,7 +18,7 @@ import pytest
 from found import ROOT, docname, shown
 from tornado.testing import bind_unused_port
 
-from walt.explorable import Choice, Explorable, Slider, Toggle
+from walt.explorable import Choice, Decision, Explorable, Slider, Toggle
 
 PATIENCE = 60_000  # milliseconds for a kernel to start and to run a notebook on a busy machine
 SETTINGS = {  # all cells stay in the page, no news is fetched
@@ -73,7 +73,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def test_figures_are_alive_in_jupyterlab(notebook: Path, lab: str, browser: Any) -> None:
-    """All cells run without an error; each figure answers a prediction and the keyboard with what the model says."""
+    """All cells run without an error; each figure answers a prediction and the keyboard, each scene a decision."""
     from playwright.sync_api import expect  # not at the top: it may be missing where there is no browser
 
     with browser.new_context(viewport={"width": 1280, "height": 1000}) as context:
@@ -86,6 +86,8 @@ def test_figures_are_alive_in_jupyterlab(notebook: Path, lab: str, browser: Any)
         expect(figures).to_have_count(len(explorables), timeout=PATIENCE)
         for number, explorable in enumerate(explorables):
             answer_and_move(page, figures.nth(number), explorable)
+        for scene in shown(notebook).decisions:
+            decide(page, scene)
         for kind in ("stderr", "error"):
             assert page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']").all_inner_texts() == []
 
@@ -118,6 +120,14 @@ def answer_and_move(page: Any, figure: Any, explorable: Explorable) -> None:
     state = explorable.start | move(page, figure, explorable)
     figure.locator("p[aria-live]").get_by_text(explorable.sentence(**state), exact=True).wait_for()
     assert figure.locator("[role='img']").inner_html() != before, f"{explorable.name}: the picture does not follow"
+
+
+def decide(page: Any, scene: Decision) -> None:
+    option = scene.scene.option[-1]
+    page.get_by_role("button", name=option.text, exact=True).click()
+    outcome = page.locator(".jp-OutputArea-output .widget-html:has(dl)")
+    outcome.get_by_text(f"{option.text}.", exact=True).wait_for()
+    outcome.get_by_text(scene.because, exact=True).wait_for()
 
 
 def move(page: Any, figure: Any, explorable: Explorable) -> dict[str, Any]:
