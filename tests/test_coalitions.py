@@ -257,6 +257,19 @@ def test_who_is_first_decides_where_the_path_goes():
     assert last.path.tolist() == [[0, 2, -1], [0, 0, -1]]
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_who_stays_does_not_move_and_the_rest_respond(seed):
+    system, motives = random_system(5, seed)
+    found = tipping(system, 1, motives)
+    for leavers in found.leavers:
+        start = np.where(leavers, BANDWAGON, BALANCE)
+        path = best_response_path(system, 1, start, motives, stay=np.flatnonzero(leavers).tolist())
+        assert (path.path[:, leavers] == BANDWAGON).all()
+        drawn = (path.path[-1][~leavers] == BANDWAGON).sum()
+        assert not path.settled or drawn == found.followers[leavers.sum()]
+    assert best_response_path(system, 1, BALANCE, motives, stay=[0, 2, 3, 4]).path.shape == (1, 5)
+
+
 def test_a_state_to_which_all_is_one_stays_where_it_is():
     indifferent = Motives(0, 0, 0, 0, 0, 0, 0, 0, 0)
     assert len(equilibria(TRIO, "Sparta", indifferent)) == 9
@@ -435,6 +448,9 @@ def test_bad_starts_orders_and_situations_are_refused():
     for order in (["Thebes"], ["Thebes", "Thebes"], ["Thebes", "Sparta"], [0, 1, 2]):
         with pytest.raises(ValueError, match=r"order is .*: name each state but 'Sparta'"):
             best_response_path(TRIO, "Sparta", order=order)
+    for stay in (["Sparta"], ["Thebes", 0]):
+        with pytest.raises(ValueError, match=r"stay is .*: name states other than 'Sparta', and each once"):
+            best_response_path(TRIO, "Sparta", stay=stay)
     for model in (are_equilibria, logit_choices):
         with pytest.raises(TypeError, match="give Facing"):
             model(TRIO)

@@ -86,7 +86,12 @@ CALLS = {
     "coalitions.equilibria": AGAINST,
     "coalitions.logit_equilibrium": AGAINST,
     "coalitions.tipping": AGAINST,
-    "coalitions.best_response_path": {**AGAINST, "start": [0, 1, -1], "order": ["Argos", "Thebes"]},
+    "coalitions.best_response_path": {
+        **AGAINST,
+        "start": [0, 1, -1],
+        "order": ["Argos", "Thebes"],
+        "stay": ["Argos"],
+    },
     "war.victory_probability": {"start": [1, 2, 3], "goal": [4, 4, 4], "p": 0.6},
     "war.course": {
         "power": [THREE] * 2,
@@ -157,6 +162,8 @@ GOOD = {
     },
     ("war.peace", "outcome", "-1"): "the threatener won",
     ("coalitions.best_response_path", "order", "None"): "the order of the system",
+    ("coalitions.best_response_path", "stay", "None"): "none stays",
+    ("coalitions.best_response_path", "stay", "empty"): "none stays",
     ("worlds.World", "believed", "None"): "revisionists know the share that there is",
     ("worlds.sweep", "executor", "None"): "one after another, here",
     ("coalitions.Facing", "proximity", "None"): "between them distance is nothing",

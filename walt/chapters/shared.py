@@ -14,6 +14,7 @@ from walt.states import System
 
 CASE = "europe-1914"
 BROAD = 40  # points of a wedge's broad end at a threat of 1
+POWER = "Power: CINC, NMC v6.0."
 AREA = "Circle area: power, % of the world (CINC, NMC v6.0)."
 CODED = "Offence and intentions: our coding."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,7 @@ class Responses:
     """A path of best responses.
 
     path : (T + 1, N) int, profiles from the start on, each differing from the one before in one state's choice.
-    settled : whether the last is an equilibrium.
+    settled : whether the last is an equilibrium of those that choose.
     cycle : (L, N) int, the profiles that come again and again where it is none; no row where it is.
     """
 
@@ -64,6 +64,7 @@ def best_response_path(
     start: ArrayLike = ASIDE,
     motives: Motives = DEFAULT,
     order: Sequence[str | int] | None = None,
+    stay: Sequence[str | int] | None = None,
 ) -> Responses:
     """States choose again in turn, each its best given the others' present choices, until nobody would.
 
@@ -74,6 +75,7 @@ def best_response_path(
     start : (N,) a profile, or one choice for all. The threatener's entry does not count.
     motives : `Motives`; a field is a number, or (N,) with one a state. The temperature does not act here.
     order : of their turns, names or indices of all states but the threatener; left out, the order of the system.
+    stay : names or indices of states that keep the choice they start with; left out, none does.
 
     Returns
     -------
@@ -96,15 +98,18 @@ def best_response_path(
     [[0, 2, -1], [2, 2, -1]]
     >>> best_response_path(trio, "Sparta", start=[0, 2, -1], order=["Argos", "Thebes"]).path.tolist()
     [[0, 2, -1], [0, 0, -1]]
+    >>> best_response_path(trio, "Sparta", start=[0, 2, -1], stay=["Thebes"]).path.tolist()
+    [[0, 2, -1], [0, 0, -1]]
     """
     j = place(system, threatener)
     _, situation, motives = rows(facing(system, threatener), motives_of(system, threatener, motives))
-    turns, path, seen = _turns(system, j, order), [_profile(system, j, start)], {}
+    turns, path, seen = _turns(system, j, order, stay), [_profile(system, j, start)], {}
+    chosen = _responses(situation, motives)
     while path[-1].tobytes() not in seen:
         seen[path[-1].tobytes()] = len(path) - 1
         for i in turns:
             changed = path[-1].copy()
-            changed[i] = _response(situation, motives, changed[None], i)[0]
+            changed[i] = chosen[i](changed[None])[0]
             if changed[i] != path[-1][i]:
                 path.append(changed)
     again = seen[path[-1].tobytes()]
@@ -146,10 +151,11 @@ def tipping(system: System, threatener: str | int, motives: Motives = DEFAULT) -
     _, situation, motives = rows(facing(system, threatener), motives_of(system, threatener, motives))
     left = np.indices((2,) * count).reshape(count, -1).T.astype(bool)
     profile, going = np.where(left, BANDWAGON, BALANCE), np.arange(2**count)
+    chosen = _responses(situation, motives)
     for _ in range(TURNS):
         after = profile[going]
         for i in range(count):
-            after[:, i] = np.where(left[going, i], BANDWAGON, _response(situation, motives, after, i))
+            after[:, i] = np.where(left[going, i], BANDWAGON, chosen[i](after))
         moved = (after != profile[going]).any(axis=1)
         profile[going], going = after, going[moved]
         if not going.size:
@@ -161,15 +167,22 @@ def tipping(system: System, threatener: str | int, motives: Motives = DEFAULT) -
     return Tipping(drawn[groups], np.insert(left[groups], j, False, axis=1), fewest)
 
 
-def _response(situation: Facing, motives: Motives, profile: np.ndarray, i: int) -> np.ndarray:
-    """What state i chooses in each of the profiles (P, K), all of one draw."""
-    help_ = situation.help()[0, :, i]
-    support, against = ((profile == side) @ help_ for side in (BALANCE, BANDWAGON))
-    felt = Motives(**{name: value[:, i] for name, value in motives.values().items()})
-    reach = situation.reach[:, i] + against
-    good = best(utilities(situation.own[:, i], reach, support, situation.intent[:, i], felt))
-    now = profile[:, i]
-    return np.where(np.take_along_axis(good, now[:, None], axis=1)[:, 0], now, good.argmax(axis=1))
+def _responses(situation: Facing, motives: Motives) -> list[Callable[[np.ndarray], np.ndarray]]:
+    """For each state a function of profiles (P, K), all of one draw: what it chooses in each of them."""
+    help_ = situation.help()[0]
+
+    def of(i: int) -> Callable[[np.ndarray], np.ndarray]:
+        felt = Motives(**{name: value[:, i] for name, value in motives.values().items()})
+
+        def choose(profile: np.ndarray) -> np.ndarray:
+            support, against = ((profile == side) @ help_[:, i] for side in (BALANCE, BANDWAGON))
+            reach, now = situation.reach[:, i] + against, profile[:, i]
+            good = best(utilities(situation.own[:, i], reach, support, situation.intent[:, i], felt))
+            return np.where(np.take_along_axis(good, now[:, None], axis=1)[:, 0], now, good.argmax(axis=1))
+
+        return choose
+
+    return [of(i) for i in range(len(help_))]
 
 
 def _profile(system: System, j: int, start: ArrayLike) -> np.ndarray:
@@ -183,10 +196,13 @@ def _profile(system: System, j: int, start: ArrayLike) -> np.ndarray:
     return chosen
 
 
-def _turns(system: System, j: int, order: Sequence[str | int] | None) -> list[int]:
-    """Places among the states that choose, in the order of their turns."""
+def _turns(system: System, j: int, order: Sequence[str | int] | None, stay: Sequence[str | int] | None) -> list[int]:
+    """Places among the states that choose, in the order of their turns, without those that stay."""
     others = [k for k in range(len(system)) if k != j]
     given = others if order is None else [place(system, state) for state in order]
     if sorted(given) != others:
         raise ValueError(f"order is {order!r}: name each state but {system.names[j]!r}, and each once")
-    return [others.index(k) for k in given]
+    fixed = [] if stay is None else [place(system, state) for state in stay]
+    if j in fixed or len(set(fixed)) < len(fixed):
+        raise ValueError(f"stay is {stay!r}: name states other than {system.names[j]!r}, and each once")
+    return [others.index(k) for k in given if k not in fixed]

@@ -65,12 +65,22 @@ def regions(
     for k in found[:-1]:  # the last one's edges are the others'
         edge = ax.contour(x, y, lead[k], [0], colors=[PAINT["ink"]], linewidths=1.2, zorder=1)
         edge.set_gid(under(gid, f"edge-{CHOICES[k]}"))
-    _name(ax, *_raster(ax, x, y, lead), found, keep_off, gid)
+    _name(ax, *raster(ax, x, y, lead), found, keep_off, gid)
     return ax
 
 
-def _raster(ax: Axes, x: np.ndarray, y: np.ndarray, lead: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Size of the plane in points; and which choice leads at places STEP points apart, (rows, columns), from below."""
+def raster(ax: Axes, x: np.ndarray, y: np.ndarray, lead: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Size of the plane in points; and which of several things leads at places STEP points apart.
+
+    lead : for each (Y, X), how far it is ahead of the others. The second array is (rows, columns), from below; -1 is
+    where none leads.
+
+    >>> from matplotlib.figure import Figure
+    >>> x = np.linspace(0, 1, 50)
+    >>> size, best = raster(Figure((1, 1)).add_axes((0, 0, 1, 1)), x, x, [np.tile(x - 0.5, (50, 1))])
+    >>> size.tolist(), best.shape, best[0, [0, -1]].tolist()
+    ([72.0, 72.0], (36, 36), [-1, 0])
+    """
     size = ax.get_position().size * ax.figure.get_size_inches() * 72
     to_points = ax.transData + ax.transAxes.inverted()
     places = [to_points.transform(np.column_stack([x, np.full(len(x), y[0])]))[:, 0] * size[0],
@@ -94,13 +104,13 @@ def _name(
     for k, part, rank in sorted(parts, key=lambda each: np.count_nonzero(each[1])):
         role, mine = CHOICES[k], part & free
         wide = SIZE + AFTER + marks.width(ROLES[role][1], marks.WHO)
-        at = _roomiest(mine, wide + 2 * AIR, LINE + AIR) if rank == 0 else None
+        at = roomiest(mine, wide + 2 * AIR, LINE + AIR) if rank == 0 else None
         if at is not None:
             _both(ax, role, transforms.offset_copy(ax.transAxes, ax.figure, *((at - (wide / 2 - SIZE, 0)) / 72)), gid)
             continue
-        tried = ((r, _roomiest(mine, 2 * r + more, 2 * r + more)) for r, more in ((SIZE, 3), (LITTLE, 1)))
+        tried = ((r, roomiest(mine, 2 * r + more, 2 * r + more)) for r, more in ((SIZE, 3), (LITTLE, 1)))
         radius, inside = next(((r, found) for r, found in tried if found is not None), (SIZE, None))
-        spot = _roomiest(part, STEP, STEP) if inside is None else inside
+        spot = roomiest(part, STEP, STEP) if inside is None else inside
         if inside is not None:
             place = transforms.offset_copy(ax.transAxes, ax.figure, *(inside / 72))
             sign(ax, 0, 0, role, size=radius, gid=under(gid, f"sign-{role}"), on=place)
@@ -155,10 +165,15 @@ def _cells(start: float, end: float) -> slice:
     return slice(max(int(start / STEP), 0), max(int(np.ceil(end / STEP)), 0))
 
 
-def _roomiest(mask: np.ndarray, wide: float, tall: float) -> np.ndarray | None:
+def roomiest(mask: np.ndarray, wide: float, tall: float) -> np.ndarray | None:
     """Middle, in points, of the place for a box in a region where it is farthest from the edges; None if none holds it.
 
     The region is shrunk by a box that grows until nothing is left; of the last places the middlemost is taken.
+
+    mask : (rows, columns), places STEP points apart, from below. wide, tall : of the box, in points.
+
+    >>> roomiest(np.ones((50, 50), dtype=bool), 10, 10).tolist()
+    [49.0, 49.0]
     """
     sums = np.pad(np.cumsum(np.cumsum(mask, axis=0), axis=1), ((1, 0), (1, 0)))
     last = None
