@@ -223,6 +223,23 @@ def test_the_pages_of_the_argument_form_a_thread() -> None:
         assert list(sections(before))[-1] == "Next", f"{before.stem} goes on after what is next"
 
 
+def claims() -> list[list[str]]:
+    """The rows of the table of claims: number, claim, pages, where, what was found."""
+    page = text(ROOT / "book" / "claims.md")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("|")]
+    return rows[2:]  # after the heading and its rule
+
+
+def test_each_claim_is_made_where_the_table_says_with_its_page_and_its_figure() -> None:
+    assert [int(row[0]) for row in claims()] == list(range(12))
+    for number, claim, pages, where, _ in claims():
+        page = ROOT / "book" / re.search(r"\]\((.+?)\)", where)[1]
+        assert re.search(rf"{re.escape(pages)}\b", text(page)), f"claim {number}, {claim}: {page.stem} has no {pages}"
+        titles = {each.title for each in shown(page).explorables} | {each.scene.title for each in shown(page).decisions}
+        named = set(re.findall(r"“([^”]+)”", where))
+        assert named <= titles, f"claim {number}: no figure or scene of {page.stem} is called {named - titles}"
+
+
 @each_page
 def test_what_walt_says_has_its_page(page: Path) -> None:
     for paragraph in re.split(r"\n\s*\n|\n(?=- |\|)", text(page)):

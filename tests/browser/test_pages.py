@@ -85,6 +85,15 @@ def test_nothing_leaves_the_site_and_nothing_fails(way: str, docname: str, site:
         assert not faults
 
 
+IDS = "[...document.querySelectorAll('[id]')].map(element => element.id)"
+
+
+def test_no_two_things_have_one_address(docname: str, visit: Visit) -> None:
+    """A section may be called as a figure is: then a link to the one leads to the other."""
+    twice = [ident for ident, count in Counter(visit(docname).evaluate(IDS)).items() if count > 1]
+    assert not twice, f"{docname}: {twice}"
+
+
 def test_the_book_opens_at_its_first_page(visit: Visit) -> None:
     page = visit("index")
     page.wait_for_url(f"**/{first_page()}.html")
