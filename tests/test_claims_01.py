@@ -110,7 +110,7 @@ def test_moscow_on_either_side() -> None:
         return share(sum(joined.values())), share(sum(against.values()))
 
     start, as_text, as_deed = moscow.MOMENTS[0], both(0, ASIDE), both(0, BANDWAGON)
-    assert start.words.startswith("3 September 1939")
+    assert start.day == "3 September 1939"
     assert f"in September 1939 the sides are close, {as_text[0]} to {as_text[1]} %" in CHAPTER
     assert f"Germany's side is twice as strong, {as_deed[0]} %" in CHAPTER
     assert float(as_deed[0]) / float(as_deed[1]) == pytest.approx(2, abs=0.02)
