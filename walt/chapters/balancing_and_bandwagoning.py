@@ -64,7 +64,7 @@ def what_the_aggressor_faces(case: Case | None = None) -> Explorable:
         prediction=FACED if asks else None,
         before="Left, the nine others, who all balance; right, Germany. Answer first; then they are yours to move.",
         aggressor=_aggressor(system),
-        leaving=Slider(0, len(system) - 1, 1, label="Others that stop balancing, the nearest first", words=counted),
+        leaving=Slider(0, len(system) - 1, 1, label="Others that leave, nearest first", words=counted),
         response=Choice(*LEAVE, label="What they do instead"),
     )
 
@@ -82,14 +82,14 @@ def _faced(system: System, aggressor: str, leaving: int, response: str) -> str:
     now = (
         f"{which.get(leaving, f'The {counted(leaving)} nearest')} "
         f"{does.get(leaving, 'have joined it' if bandwagon else 'stand aside')}: {share(joined)} of the world’s power "
-        f"on the side of {called(aggressor)}, {share(against) if leaving < others else 'nothing'} against it. "
+        f"with {called(aggressor)}, {share(against) if leaving < others else 'nothing'} against it. "
     )
     join, aside = (opposition.enough(system, j, way) for way in LEAVE.values())
     if not join:
         return f"{now}It is stronger than all others together."
     return (
-        f"{now}Nearest first, {counted(join)} joiner{'s' if join > 1 else ''} would make its side the stronger; "
-        f"if they only stood aside, it would take {counted(aside)}."
+        f"{now}Nearest first, it takes {counted(join)} that join{'s' * (join == 1)}, or {counted(aside)} that "
+        f"stand{'s' * (aside == 1)} aside, to make its side the stronger."
     )
 
 
@@ -121,7 +121,7 @@ def how_many_bandwagoners() -> Explorable:
         prediction=TOO_MANY,
         before="The chance of an aggressor with a quarter of all strength, at a decisiveness of 1.5. Answer first; "
         "then make strength decide more.",
-        power=Slider(5, 45, 5, value=25, label="The aggressor’s strength", unit="% of all"),
+        power=Slider(5, 45, 5, value=25, label="Its strength", unit="% of all"),
         decisiveness=Slider(0.5, 4, 0.5, value=1.5, label="Decisiveness", words=_how_decisive),
     )
 
@@ -130,9 +130,9 @@ def _tipping(power: float, decisiveness: float) -> str:
     join, aside = (opposition.even_share(power, way) for way in (BANDWAGON, ASIDE))
     short, past = (opposition.chance(power, join + step, decisiveness, BANDWAGON) for step in (-NEAR, NEAR))
     return (
-        f"With {percent(power)} of all strength, an aggressor’s chance is even once {percent(join)} of the others’ "
-        f"strength has joined it or {percent(aside)} stands aside, however much strength decides. Here, five points "
-        f"fewer joiners leave it {percent(short)}, five points more give it {percent(past)}."
+        f"With {percent(power)} of all strength its chance is even once {percent(join)} of the others’ strength joins "
+        f"it or {percent(aside)} stands aside, at any decisiveness. Here, five points fewer joiners mean "
+        f"{percent(short)}, five more {percent(past)}."
     )
 
 
@@ -184,13 +184,13 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
 def _secure(system: System, victims: np.ndarray, chance: dict[str, np.ndarray]) -> str:
     weakest = int(np.argmin(system.power[victims]))
     helped = chance["balance"][weakest]
-    alone = [called(system.names[k]) for k in victims[chance["aside"] > helped]]
-    best = f"only {listed(alone)} would be safer alone" if alone else "no state would be as safe alone"
+    safer = [called(system.names[k]) for k in victims[chance["aside"] > helped]]
+    alone = f"only {listed(safer)} {'is' if len(safer) == 1 else 'are'} safer" if safer else "no state is as safe"
     balance, aside, bandwagon = (percent(chance[role].mean()) for role in ("balance", "aside", "bandwagon"))
     return (
-        f"With everybody’s help {called(system.names[victims[weakest]])}, the weakest, holds out with "
-        f"{percent(helped)}; {best}. The mean chance is {balance} if the others balance, {aside} if they stand aside "
-        f"and {bandwagon} if they bandwagon."
+        f"Helped by all, {called(system.names[victims[weakest]])}, the weakest, holds out with {percent(helped)}; "
+        f"alone, {alone}. On average: {balance} if the others balance, {aside} if they stand aside, {bandwagon} if "
+        "they bandwagon."
     )
 
 
@@ -222,6 +222,6 @@ def on_whose_side_was_moscow() -> Explorable:
         source=f"{POWER} Sides: the records of 1939, 1940 and 1941. What the pact counts as is our coding, and yours.",
         prediction=MOSCOW,
         before="The power of those at war with Germany. Answer first; then you see what stood on its side.",
-        counted_as=Choice(*moscow.PACT, label="The pact of August 1939 counts as", words=list(moscow.MEANT.values())),
-        moment=Slider(0, len(days) - 1, 1, label="When", words=[each.words for each in moscow.MOMENTS]),
+        counted_as=Choice(*moscow.PACT, label="The pact counts as", words=list(moscow.MEANT.values())),
+        moment=Slider(0, len(days) - 1, 1, label="When", words=[each.day for each in moscow.MOMENTS]),
     )

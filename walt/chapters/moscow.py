@@ -11,9 +11,9 @@ from walt.coalitions import ASIDE, BALANCE, BANDWAGON
 UNION, GERMANY = "Soviet Union", "Germany"
 PACT = {"bandwagoning": BANDWAGON, "standing aside": ASIDE, "balancing": BALANCE}
 MEANT = {
-    "bandwagoning": "bandwagoning, our coding",
-    "standing aside": "standing aside, its text",
-    "balancing": "balancing, had London’s talks succeeded",
+    "bandwagoning": "bandwagoning",
+    "standing aside": "standing aside",
+    "balancing": "balancing, as hoped",
 }
 
 
@@ -21,12 +21,13 @@ MEANT = {
 class Moment:
     """A day, and the sides as the record of the year's case has them, Moscow left out as long as the pact holds.
 
-    at : the day as a decimal year. words : the day, and what has just changed.
+    at : the day as a decimal year. event : what has just changed.
     """
 
     case: str
     at: float
-    words: str
+    day: str
+    event: str
     against: tuple[str, ...]
     joined: tuple[str, ...]
     pact: bool = True
@@ -46,14 +47,14 @@ class Moment:
 
 #: Days from the records of the cases. Not counted: China, the Dominions, and the small states that Germany overran.
 MOMENTS = (
-    Moment("europe-1939", 1939.67, "3 September 1939, war over Poland", ("Britain", "France", "Poland"), ()),
-    Moment("europe-1939", 1939.77, "October 1939, Poland has fallen", ("Britain", "France"), ()),
-    Moment("europe-1940", 1940.44, "10 June 1940, Italy joins", ("Britain", "France"), ("Italy",)),
-    Moment("europe-1940", 1940.48, "25 June 1940, France has fallen", ("Britain",), ("Italy",)),
-    Moment("europe-1941", 1941.46, "21 June 1941, the pact’s last day", ("Britain",), ("Italy",)),
-    Moment("europe-1941", 1941.48, "July 1941, after Germany’s attack", ("Britain",),
+    Moment("europe-1939", 1939.67, "3 September 1939", "war over Poland", ("Britain", "France", "Poland"), ()),
+    Moment("europe-1939", 1939.77, "October 1939", "Poland has fallen", ("Britain", "France"), ()),
+    Moment("europe-1940", 1940.44, "10 June 1940", "Italy joins", ("Britain", "France"), ("Italy",)),
+    Moment("europe-1940", 1940.48, "25 June 1940", "France has fallen", ("Britain",), ("Italy",)),
+    Moment("europe-1941", 1941.46, "21 June 1941", "the pact’s last day", ("Britain",), ("Italy",)),
+    Moment("europe-1941", 1941.48, "July 1941", "after Germany’s attack", ("Britain",),
            ("Italy", "Romania", "Hungary", "Finland"), pact=False),
-    Moment("europe-1941", 1941.94, "11 December 1941, war with America", ("Britain", "United States"),
+    Moment("europe-1941", 1941.94, "11 December 1941", "war with America", ("Britain", "United States"),
            ("Italy", "Romania", "Hungary", "Finland", "Japan"), pact=False),
 )  # fmt: skip
 
@@ -75,12 +76,13 @@ def told(number: int, counted_as: str) -> str:
     """A moment in a sentence, and while the pact holds what another counting would make of it."""
     moment = MOMENTS[number]
     against, joined = moment.sides(PACT[counted_as])
-    totals = [share(sum(side.values())) for side in (against, joined)]
-    names = [listed([called(name) for name in side]) for side in (against, joined)]
-    now = f"{moment.words}: {totals[0]} of the world’s power against Germany ({names[0]}), {totals[1]} on its side "
-    now += f"({names[1]})."
+    names = [listed([called(name) for name in side]) for side in (joined, against)]
+    totals = [share(sum(side.values())) for side in (joined, against)]
+    now = (
+        f"{moment.day}, {moment.event}: {names[0]}, {totals[0]} of the world’s power, against {names[1]}, {totals[1]}."
+    )
     if not moment.pact:
         return now
     other = "bandwagoning" if counted_as == "standing aside" else "standing aside"
     against, joined = (share(sum(side.values())) for side in moment.sides(PACT[other]))
-    return f"{now} Counted as {other}, the pact makes it {against} against {joined}."
+    return f"{now} If the pact counts as {other}: {joined} against {against}."
