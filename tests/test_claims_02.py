@@ -213,7 +213,11 @@ def test_how_many_stand_against_the_state_they_fear_most() -> None:
         great = [system.index(name) for name in GREAT_POWERS]
         found.append(sum(camps(case, int(top[i]))[i] == 0 for i in great))
     assert found == [6, 2, 4, 5]
-    assert "All six in 1894, two in 1904, four in 1907, five in 1914." in CHAPTER
+    assert "All six in 1894, two in 1904, four in 1907, five in 1914:" in CHAPTER
+    for year in YEARS:
+        allies = [max(seen, key=seen.get) for seen in (seen_from(name, year) for name in ("Austria-Hungary", "Italy"))]
+        assert (allies == ["Germany", "Germany"]) == (year in (1904, 1907))
+    assert "In 1904 and 1907 Austria-Hungary and Italy fear Germany most, their own ally." in CHAPTER
 
 
 def test_power_alone_names_the_united_states_each_time() -> None:
