@@ -20,7 +20,8 @@ from walt.figures.signs import CHOICES
 
 ALONE = "The model alone, no data. Motives as in the notation unless moved."
 SHARES = np.linspace(0.05, 0.8, 751)  # of all strength: what the strong state has
-DRAWN = slice(None, None, 30)  # of these, those that a line is drawn through: more would weigh more and look the same
+# Those of them that a line is drawn through, denser where it bends: more would weigh more and look the same.
+DRAWN = np.rint(1000 * (np.linspace(0.05**0.5, 0.8**0.5, 25) ** 2 - 0.05)).astype(int)
 PARTS = {0.1: "a tenth", 0.25: "a quarter", 0.5: "half"}  # of the others' strength: what the state itself has
 ASKED = 0.6  # of all strength: what the strong state has that the prediction asks about
 YEARS = (1894, 1904, 1907, 1914)
