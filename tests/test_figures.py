@@ -52,6 +52,19 @@ def test_a_circle_s_area_is_power():
     assert drawn == pytest.approx([14.4, 10.8, 7.2, 3.6, 18.0], abs=0.01)
 
 
+def test_states_of_another_year_stand_on_the_same_land():
+    land = maps.land(Figure())
+    below = set(land.get_children())
+    for power in (POWER, POWER / 4):
+        layout = maps.layout(list(CAPITALS), np.array(list(CAPITALS.values())), power, [""] * 5, ["feared most"])
+        drawn = maps.states(land, layout)
+        assert [size_of(disc) for disc in discs(land)] == pytest.approx(36 * np.sqrt(power), abs=0.01)
+        assert drawn.axes is land and drawn.at.tolist() == layout.at.tolist()
+        for artist in set(land.get_children()) - below:
+            artist.remove()
+        assert not discs(land)
+
+
 def test_places_lie_at_their_true_distance_from_berlin():
     # great circles by an independent calculator, to the places' rounding
     km = np.hypot(*maps.project(np.array(list(CAPITALS.values()))).T)

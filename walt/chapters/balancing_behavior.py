@@ -20,7 +20,8 @@ from walt.figures.signs import CHOICES
 
 ALONE = "The model alone, no data. Motives as in the notation unless moved."
 SHARES = np.linspace(0.05, 0.8, 751)  # of all strength: what the strong state has
-DRAWN = slice(None, None, 30)  # of these, those that a line is drawn through: more would weigh more and look the same
+# Those of them that a line is drawn through, denser where it bends: more would weigh more and look the same.
+DRAWN = np.rint(1000 * (np.linspace(0.05**0.5, 0.8**0.5, 25) ** 2 - 0.05)).astype(int)
 PARTS = {0.1: "a tenth", 0.25: "a quarter", 0.5: "half"}  # of the others' strength: what the state itself has
 ASKED = 0.6  # of all strength: what the strong state has that the prediction asks about
 YEARS = (1894, 1904, 1907, 1914)
@@ -37,8 +38,8 @@ STANCES = "Offence, intentions and stances without a treaty: our coding."
 DIVERTED = ["no attack", "half of its attacks", "all its attacks"]
 
 EARLY = Prediction(
-    "A strong state grows, and looks fairly aggressive (.60). One of the others, with a quarter of their strength, has "
-    "to choose. It is likeliest to balance when the strong state has …",
+    "A strong state grows, and looks fairly aggressive (.60). You are one of the others, with a quarter of their "
+    "strength. You are likeliest to balance when the strong state has …",
     answers=["a third of all strength", "half, as much as the others together", "two thirds"],
 )
 TRUSTED = Prediction(
@@ -47,9 +48,9 @@ TRUSTED = Prediction(
     answers=["one in six", "one in three", "one in two"],
 )
 VOICE = Prediction(
-    "In 1904 Britain, if it joins Russia and France, brings 42 % of the strength that the three have together. Against "
-    "the other side, how much of the say among them is Britain’s?",
-    answers=["a third, as each of the others", "42 %, what it brings", "two thirds"],
+    "If it joins Russia and France in 1904, Britain brings 42 % of the strength of the three. Of the say among them it "
+    "has …",
+    answers=["a third, like the others", "42 %, what it brings", "two thirds"],
 )
 FIRST_FEAR = Prediction(
     "It is 1894. Counting power, nearness, offence and intentions alike, Britain fears most …",
@@ -85,8 +86,8 @@ def curb_it_now_or_later() -> Explorable:
         prediction=EARLY,
         before="Along the bottom the strong state grows; the others hold the rest of all strength. Answer first.",
         intent=Slider(0.2, 1, 0.1, value=0.6, label="How aggressive it seems", words=score),
-        part=Choice(*PARTS, value=0.25, label="Its part of the others’ strength", words=list(PARTS.values())),
-        early=Slider(0, 0.5, 0.125, value=0.25, label="It strikes before help comes", words=_at_most),
+        part=Choice(*PARTS, value=0.25, label="Your share of the rest", words=list(PARTS.values())),
+        early=Slider(0, 0.5, 0.125, value=0.25, label="Help comes too late", words=_at_most),
     )
 
 
@@ -134,7 +135,7 @@ def trust_in_its_benevolence() -> Explorable:
         "what is best where.",
         intent=Slider(0, 0.4, 0.1, value=0.3, label="How aggressive it seems today", words=score),
         appeasement=Choice(0.0, 0.5, 1.0, value=0.5, label="Joining it diverts", words=DIVERTED),
-        part=Choice(*PARTS, value=0.25, label="Your part of the others’ strength", words=list(PARTS.values())),
+        part=Choice(*PARTS, value=0.25, label="Your share of the rest", words=list(PARTS.values())),
     )
 
 
@@ -178,8 +179,12 @@ def influence_on_each_side(newcomer: str = "Britain") -> Explorable:
         prediction=VOICE,
         before="Hollow bars: what each member brings, as a share of its side. Answer first; then you see the say.",
         year=Choice(*YEARS[:3], value=1904, label="Year"),
-        size=Slider(10, 150, 10, value=100, label=f"Strength of {newcomer}", unit="% of what it had"),
+        size=Slider(10, 150, 10, value=100, label=f"{newcomer}’s strength", words=_as_it_was),
     )
+
+
+def _as_it_was(size: int) -> str:
+    return "100 %, as it was" if size == 100 else f"{size} % of that"
 
 
 def who_stood_with_whom() -> Explorable:

@@ -20,7 +20,7 @@ def peak(chance: np.ndarray) -> int | None:
 
 
 def curbed(share: np.ndarray, chance: np.ndarray, part: str) -> str:
-    """When a state that brings a `part` of the others' strength balances, and from where on it joins the strong one.
+    """When you, with a `part` of the others' strength, balance against a strong state, and from where on you join it.
 
     share : (T,) of all strength, what the strong state has. chance : (T, 3) of the three choices.
     """
@@ -28,14 +28,14 @@ def curbed(share: np.ndarray, chance: np.ndarray, part: str) -> str:
     if top is None:
         first = f"never likelier to balance than at the start, {_percent(chance[0, 0])}"
     else:
-        where = f"where the strong one has {_percent(share[top])} of all"
+        where = f"where the strong state has {_percent(share[top])} of all"
         first = f"likeliest to balance, {_percent(chance[top, 0])}, {where}"
     if chance[top or 0, 1] > chance[top or 0, 0]:
         first += ", and even there likelier to stand aside"
     over = np.flatnonzero(chance[:, 2] > chance[:, 0])
-    then = f"From {_percent(share[over[0]])} on it is likelier to join than to balance" if len(over) else (
-        "It is never likelier to join than to balance")  # fmt: skip
-    return f"A state with {part} of the others’ strength is {first}. {then}."
+    then = f"From {_percent(share[over[0]])} on you" if len(over) else "You never"
+    verb = "are likelier to join it than to balance" if len(over) else "become likelier to join it"
+    return f"With {part} of the others’ strength you are {first}. {then} {verb}."
 
 
 def trusted(best: Mapping[float, list[tuple[int, float]]]) -> str:
@@ -44,7 +44,8 @@ def trusted(best: Mapping[float, list[tuple[int, float]]]) -> str:
     best : for shares of all strength that it may have, the choices in turn, by number, each with the chance of a turn
     up to which it is best.
     """
-    return " ".join(map(_course, best.keys(), best.values()))
+    first, *rest = (f"{_percent(share)}{{}}, {_course(phases)}." for share, phases in best.items())
+    return " ".join([f"With {first.format(' of all strength')}", *(f"With {each.format('')}" for each in rest)])
 
 
 def voices(
@@ -77,22 +78,21 @@ def stood(case: Case, observer: str, seen: np.ndarray, profile: np.ndarray, powe
     who, most, other = called(observer), called(names[first]), called(names[second])
     against, joined = ([called(name) for name, at in zip(names, profile, strict=True) if at == side] for side in (0, 2))
     numbers = [share(value) if power_only else score(value) for value in seen[[first, second]]]
-    lead = f"{who} fears {most} most, {numbers[0]}, then {other}, {numbers[1]}"
+    lead = f" {who} fears {most} most, {numbers[0]}, then {other}, {numbers[1]}"
     if power_only:
-        lead = f"if power alone counted, {who} would fear {most} most, with {numbers[0]} of the world’s power"
+        lead = f", if power alone counted, {who} would fear {most} most, with {numbers[0]} of the world’s power"
     stands = f"against it stand{'s' * (len(against) == 1)} {listed(against)}" if against else "nobody stands against it"
     joins = f", with it {listed(joined)}" if joined else ""
-    aside = f". {opening(who)} stands aside" if who not in against + joined else ""
-    return f"{case.year}: {lead}. {opening(stands)}{joins}{aside}."
+    aside = f". {opening(who)} stands aside" if against and who not in against + joined else ""
+    return f"In {case.year}{lead}. {opening(stands)}{joins}{aside}."
 
 
-def _course(share: float, phases: list[tuple[int, float]]) -> str:
+def _course(phases: list[tuple[int, float]]) -> str:
     (first, end), *rest = phases
     if not rest:
-        return f"With {_percent(share)}, {DOING[first]} is best at any chance."
+        return f"{DOING[first]} is best at any chance"
     then = [f"then {DOING[choice]} up to {_percent(until)}" for choice, until in rest[:-1]]
-    steps = [f"{DOING[first]} is best up to a chance of {_percent(end)}", *then, f"then {DOING[rest[-1][0]]}"]
-    return f"With {_percent(share)}, {', '.join(steps)}."
+    return ", ".join([f"{DOING[first]} is best up to a chance of {_percent(end)}", *then, f"then {DOING[rest[-1][0]]}"])
 
 
 def _percent(value: float) -> str:
