@@ -2,10 +2,10 @@
 
 `marks` has the shapes that go with a role and `signs` the sign of each role and links on a map; `labels` finds places
 for names. Then one module a kind of picture: `maps` a map of Europe, `tables` bars in rows and columns, `ladders`
-values on logarithmic rungs, `planes` a plane cut in two, `regions` which choice is best over a plane, `multiples` four small
-planes, `coalitions` who stands where as bars, `members` what each brings to its side and what it has to say there,
-`ranges` values of states on one scale, in rows, `rosters` what each state does along a course, `courses` lines named at
-their ends. An artist whose gid begins with "answer" is hidden until the reader has made a prediction; "halo" gives a
+values on logarithmic rungs, `planes` a plane cut in two, `regions` which choice is best over a plane, `multiples` four
+small planes, `coalitions` who stands where as bars, `members` what each brings to its side and what it has to say
+there, `ranges` values of states on one scale, in rows, `rosters` what each state does along a course, `courses` lines
+named at their ends. An artist whose gid begins with "answer" is hidden until the reader has made a prediction; "halo" gives a
 label an outline.
 
 The coastline in coast.json is Natural Earth 1:50m (public domain), simplified: polygons of (x, y) in km,
