@@ -5,8 +5,8 @@ for names. Then one module a kind of picture: `maps` a map of Europe, `tables` b
 values on logarithmic rungs, `planes` a plane cut in two, `regions` which choice is best over a plane, `multiples` four
 small planes, `coalitions` who stands where as bars, `members` what each brings to its side and what it has to say
 there, `ranges` values of states on one scale, in rows, `rosters` what each state does along a course, `courses` lines
-named at their ends. An artist whose gid begins with "answer" is hidden until the reader has made a prediction; "halo" gives a
-label an outline.
+named at their ends. An artist whose gid begins with "answer" is hidden until the reader has made a prediction; "halo"
+gives a label an outline.
 
 The coastline in coast.json is Natural Earth 1:50m (public domain), simplified: polygons of (x, y) in km,
 azimuthal equidistant about Berlin, cut at 1,500 km to the west and east, 1,450 south and 1,150 north.
