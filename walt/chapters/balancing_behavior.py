@@ -179,12 +179,8 @@ def influence_on_each_side(newcomer: str = "Britain") -> Explorable:
         prediction=VOICE,
         before="Hollow bars: what each member brings, as a share of its side. Answer first; then you see the say.",
         year=Choice(*YEARS[:3], value=1904, label="Year"),
-        size=Slider(10, 150, 10, value=100, label=f"{newcomer}’s strength", words=_as_it_was),
+        size=Slider(10, 150, 10, value=100, label="The newcomer", words=lambda size: f"{size} % of {newcomer}"),
     )
-
-
-def _as_it_was(size: int) -> str:
-    return "100 %, as it was" if size == 100 else f"{size} % of that"
 
 
 def who_stood_with_whom() -> Explorable:

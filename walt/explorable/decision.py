@@ -173,7 +173,7 @@ class Decision:
         )
         return (
             f'<dl class="beside">{"".join(rows)}</dl>'
-            f"<p><b>What came of it.</b> {escape(record.after)}</p><p><b>Disputed.</b> {escape(record.disputed)}</p>"
+            f'<p><b>What came of it.</b> {escape(record.after)}</p><p><b>Disputed.</b> {escape(record.disputed)}</p>'
         )
 
     def _yours(self, option: Option) -> str:
