@@ -36,7 +36,8 @@ def test_four_joiners_do_what_eight_bystanders_do():
     explorable = balancing_and_bandwagoning.what_the_aggressor_faces()
     said = explorable.sentence(leaving=4)
     assert said.startswith("The four nearest have joined it: 44.1 % of the world’s power with Germany, 38.7 % against")
-    assert said.endswith("it takes four that join, or eight that stand aside, to make its side the stronger.")
+    assert said.endswith("It takes four that join, nearest first, until its side is the stronger.")
+    assert "It takes eight that stand aside" in explorable.sentence(leaving=4, response="stand aside")
     assert {"44.1 %", "38.7 %", "5.4 less"} <= words_on(explorable, leaving=4)
     aside = words_on(explorable, leaving=4, response="stand aside")
     assert {"15.8 %", "38.7 %", "28.3 %", "22.8"} <= aside

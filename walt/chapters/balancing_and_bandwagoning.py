@@ -84,13 +84,11 @@ def _faced(system: System, aggressor: str, leaving: int, response: str) -> str:
         f"{does.get(leaving, 'have joined it' if bandwagon else 'stand aside')}: {share(joined)} of the world’s power "
         f"with {called(aggressor)}, {share(against) if leaving < others else 'nothing'} against it. "
     )
-    join, aside = (opposition.enough(system, j, way) for way in LEAVE.values())
-    if not join:
+    enough = opposition.enough(system, j, LEAVE[response])
+    if not enough:
         return f"{now}It is stronger than all others together."
-    return (
-        f"{now}Nearest first, it takes {counted(join)} that join{'s' * (join == 1)}, or {counted(aside)} that "
-        f"stand{'s' * (aside == 1)} aside, to make its side the stronger."
-    )
+    they = ("joins" if bandwagon else "stands aside") if enough == 1 else ("join" if bandwagon else "stand aside")
+    return f"{now}It takes {counted(enough)} that {they}, nearest first, until its side is the stronger."
 
 
 def how_many_bandwagoners() -> Explorable:

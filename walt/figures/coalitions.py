@@ -200,7 +200,7 @@ def _lines(
         own = marks.width(name, marks.WHO) + 4 + marks.width(number)
         if x + own > wide:
             lines.append([])
-            x = 0.0
+            x = 1.0  # as the bar above, and a browser may begin a letter a hair farther left
         lines[-1].append((x, name, number))
         x += own + SPACE
     return lines

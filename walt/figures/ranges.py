@@ -86,10 +86,10 @@ def ranges(figure: Figure, names: Sequence[str], notes: Sequence[str], heading: 
     ax.set(xlim=(0, WIDTH * 72), ylim=(0, height))
     ax.axis("off")
     drawn = Ranges(ax, height - HEAD - ROW * (np.arange(len(names)) + 0.5))
-    marks.label(ax, 0, height - LINE / 2 - 1, heading, token="ink-2")
+    marks.label(ax, 1, height - LINE / 2 - 1, heading, token="ink-2")
     for name, note, y in zip(names, notes, drawn.rows, strict=True):
-        marks.label(ax, 0, y + LINE / 2, name, weight=marks.WHO)
-        marks.label(ax, 0, y - LINE / 2, note, token="ink-2")
+        marks.label(ax, 1, y + LINE / 2, name, weight=marks.WHO)
+        marks.label(ax, 1, y - LINE / 2, note, token="ink-2")
     _scale(drawn)
     return drawn
 
