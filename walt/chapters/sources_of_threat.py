@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from walt import cases, threat
 from walt.cases import Case
-from walt.chapters import sentences, shared
+from walt.chapters import shared, threat_sentences
 from walt.chapters.duel import FORMS, Duel
 from walt.chapters.words import SOURCES, called, opening, score, share
 from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
@@ -65,7 +65,7 @@ def taken_apart(case: Case | None = None) -> Explorable:
             return f"No source is counted, so {called(observer)} has nothing to rank the others by. Count at least one."
         seen = threat.perceived_threat(system, tuple(counted / counted.sum()))[me]
         _threat_column(table, system, others, seen)
-        return sentences.taken_apart(system, me, counted, levels[:, me], seen)
+        return threat_sentences.taken_apart(system, me, counted, levels[:, me], seen)
 
     return Explorable(
         draw,
@@ -113,7 +113,7 @@ def who_fears_whom(case: Case | None = None) -> Explorable:
         for state, count in zip(feared, followers, strict=True):
             europe.note(state, f"feared by {count}", gid="answer-halo")
         lead = {0: f"If {weighed} did not count", 25: "With all four sources alike", 100: f"If {weighed} alone counted"}
-        return f"{lead.get(weight, f'With {weighed} at {weight} % of the weight')}, {sentences.fears(system, top)}."
+        return f"{lead.get(weight, f'With {weighed} at {weight} % of the weight')}, {threat_sentences.fears(system, top)}."
 
     return Explorable(
         draw,
@@ -160,7 +160,7 @@ def weaker_but_more_dangerous(
         if there[0] > other:
             planes.dangerous(ax, *place, gid="answer-place")
         enough = duel.enough(form, offense, *place)
-        return sentences.duel((observer, stronger, weaker), power, offense, float(there[0]), other, enough)
+        return threat_sentences.duel((observer, stronger, weaker), power, offense, float(there[0]), other, enough)
 
     return Explorable(
         draw,
@@ -209,7 +209,7 @@ def which_source_decides(case: Case | None = None) -> Explorable:
             needed = f"needs {said(value * times)}" if can else "out of reach"
             ladders.climb(ax, rung, value, value * times, (needed, f"is {said(value)}"), gid="answer-climb")
             ladders.threatener(ax, rung, levels[rung, me, top], gid="answer-top")
-        return sentences.climb(system, me, top, rival, times, possible)
+        return threat_sentences.climb(system, me, top, rival, times, possible)
 
     return Explorable(
         draw,
