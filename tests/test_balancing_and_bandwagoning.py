@@ -95,8 +95,8 @@ def test_the_edge_is_as_sharp_as_strength_decides():
     explorable = balancing_and_bandwagoning.how_many_bandwagoners()
     said = explorable.sentence(decisiveness=1.5)
     assert "even once 33 % of the others’ strength joins it or 67 % stands aside" in said
-    assert said.endswith("five points fewer joiners mean 44 %, five more 56 %.")
-    assert explorable.sentence(decisiveness=4).endswith("joiners mean 35 %, five more 65 %.")
+    assert said.endswith("With five points fewer joiners it is 44 % here, with five more 56 %.")
+    assert explorable.sentence(decisiveness=4).endswith("it is 35 % here, with five more 65 %.")
     assert {"even at 33 %", "even at 67 %"} <= words_on(explorable, decisiveness=4)
 
 
@@ -114,8 +114,8 @@ def test_serbia_helped_is_safer_than_britain_alone():
     assert flat["balance"] == pytest.approx(np.full(9, 0.911), abs=0.001)  # the same two sides for every victim
     assert flat["bandwagon"][britain] == pytest.approx(0.085, abs=0.001)
     explorable = balancing_and_bandwagoning.how_secure_is_each_state()
-    assert "alone, only the United States and Japan are safer" in explorable.sentence()
-    assert "holds out with 91 %; alone, no state is as safe" in explorable.sentence(distance=False)
+    assert "alone, only the United States and Japan would have a better one" in explorable.sentence()
+    assert "has a chance of 91 %; alone, no state would have as good a one" in explorable.sentence(distance=False)
 
 
 @pytest.mark.parametrize("distance", [True, False])

@@ -36,8 +36,8 @@ MOSCOW = Prediction(
     answers=["clearly weaker", "a little stronger", "twice as strong"],
 )
 SECURE = Prediction(
-    "Germany attacks. Britain alone would hold out with 64 %. Serbia has a seventieth of Britain’s power, but now "
-    "all others help it. It holds out with …",
+    "Germany attacks. Britain alone would have a chance of 64 % to hold out. Serbia has a seventieth of Britain’s "
+    "power, but all others come to its help. Its chance is …",
     answers=["about 20 %", "about 60 %", "about 80 %"],
 )
 
@@ -129,8 +129,8 @@ def _tipping(power: float, decisiveness: float) -> str:
     short, past = (opposition.chance(power, join + step, decisiveness, BANDWAGON) for step in (-NEAR, NEAR))
     return (
         f"With {percent(power)} of all strength its chance is even once {percent(join)} of the others’ strength joins "
-        f"it or {percent(aside)} stands aside, at any decisiveness. Here, five points fewer joiners mean "
-        f"{percent(short)}, five more {percent(past)}."
+        f"it or {percent(aside)} stands aside, at any decisiveness. With five points fewer joiners it is "
+        f"{percent(short)} here, with five more {percent(past)}."
     )
 
 
@@ -149,7 +149,7 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
 
     def stage(figure: Figure) -> ranges.Ranges:
         names, powers = [system.names[k] for k in order], [share(system.power[k]) for k in order]
-        return ranges.ranges(figure, names, powers, "They hold out, on average, if all others …")
+        return ranges.ranges(figure, names, powers, "Chance to hold out, on average, if all others …")
 
     def draw(drawn: ranges.Ranges, *, aggressor: str, decisiveness: float, distance: bool) -> str:
         j = system.index(aggressor)
@@ -183,10 +183,10 @@ def _secure(system: System, victims: np.ndarray, chance: dict[str, np.ndarray]) 
     weakest = int(np.argmin(system.power[victims]))
     helped = chance["balance"][weakest]
     safer = [called(system.names[k]) for k in victims[chance["aside"] > helped]]
-    alone = f"only {listed(safer)} {'is' if len(safer) == 1 else 'are'} safer" if safer else "no state is as safe"
+    alone = f"only {listed(safer)} would have a better one" if safer else "no state would have as good a one"
     balance, aside, bandwagon = (percent(chance[role].mean()) for role in ("balance", "aside", "bandwagon"))
     return (
-        f"Helped by all, {called(system.names[victims[weakest]])}, the weakest, holds out with {percent(helped)}; "
+        f"Helped by all, {called(system.names[victims[weakest]])}, the weakest, has a chance of {percent(helped)}; "
         f"alone, {alone}. On average: {balance} if the others balance, {aside} if they stand aside, {bandwagon} if "
         "they bandwagon."
     )
