@@ -6,8 +6,8 @@ Each function takes a case, its chapter's own unless another is given, and retur
 | page | module | beside it |
 |---|---|---|
 | introduction | `intro` | |
-| chapter 1 | `balancing_and_bandwagoning` | `opposition` what an aggressor has before it, `moscow` whose side was whose |
-| chapter 2 | `balancing_behavior` | `balancing_sentences`, `strong_state`, `camps` who stands with and against a state |
+| chapter 1 | `balancing_and_bandwagoning` | `opposition` what an aggressor has before it, `moscow` on whose side |
+| chapter 2 | `balancing_behavior` | `balancing_sentences`, `strong_state`, `camps` who stands where |
 | chapter 3 | `bandwagoning_behavior` | `bandwagoning_sentences`, `following` who follows as others fall or power does |
 | chapter 4 | `sources_of_threat` | `threat_sentences`, `duel` a weaker state against a stronger one |
 | data and coding | `coding` | |

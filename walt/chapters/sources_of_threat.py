@@ -113,7 +113,8 @@ def who_fears_whom(case: Case | None = None) -> Explorable:
         for state, count in zip(feared, followers, strict=True):
             europe.note(state, f"feared by {count}", gid="answer-halo")
         lead = {0: f"If {weighed} did not count", 25: "With all four sources alike", 100: f"If {weighed} alone counted"}
-        return f"{lead.get(weight, f'With {weighed} at {weight} % of the weight')}, {threat_sentences.fears(system, top)}."
+        when = lead.get(weight, f"With {weighed} at {weight} % of the weight")
+        return f"{when}, {threat_sentences.fears(system, top)}."
 
     return Explorable(
         draw,

@@ -71,11 +71,11 @@ def because(place: str, given: Before) -> str:
     """The numbers that the model went by, in a sentence; `place` is the state's capital.
 
     >>> because("London", Before(0.138, 0.133, 0.109, 0.8))
-    'It sets 10.9 % of the world’s power, as far as it reaches London, against 13.3 % that threaten it, and London has \
-13.8 % to add. How aggressive the threatener looks, on a scale to 1: .80.'
+    'As felt in London, 13.3 % of the world’s power threatens, 10.9 % stands against that already, and 13.8 % is its \
+own. The threatener looks .80 aggressive, out of 1.'
     """
     return (
-        f"It sets {share(given.support)} of the world’s power, as far as it reaches {place}, against "
-        f"{share(given.threatener)} that threaten it, and {place} has {share(given.own)} to add. "
-        f"How aggressive the threatener looks, on a scale to 1: {score(given.intent)}."
+        f"As felt in {place}, {share(given.threatener)} of the world’s power threatens, {share(given.support)} stands "
+        f"against that already, and {share(given.own)} is its own. "
+        f"The threatener looks {score(given.intent)} aggressive, out of 1."
     )

@@ -46,6 +46,7 @@ from walt.explorable.sheets import AsTuple, Sheet, Text, read
 
 Role = Literal["balance", "aside", "bandwagon"]
 DOING: dict[str, str] = dict(zip(get_args(Role), ("balancing", "standing aside", "bandwagoning"), strict=True))
+MEANT: dict[str, str] = dict(zip(DOING, ("against the danger", "on neither side", "with the danger"), strict=True))
 KEYS = (
     "a scene has title, you, known, unknown, question, source, option (role, text), model (knew) and record (role, "
     "text, knew, after, disputed)"
@@ -178,7 +179,8 @@ class Decision:
 
     def _yours(self, option: Option) -> str:
         knew = "You knew: what stands above, and perhaps how it ended, which they could not."
-        return _row("You", _role(option.role), f"{option.text}.", knew, f' class="yours" data-role="{option.role}"')
+        role = _role(option.role, f", {MEANT[option.role]}")
+        return _row("You", role, f"{option.text}.", knew, f' class="yours" data-role="{option.role}"')
 
     def _still(self) -> str:
         """For a notebook that nobody runs: the scene, the options, and the outcome folded away."""
