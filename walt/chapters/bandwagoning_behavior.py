@@ -22,14 +22,14 @@ from walt.figures.rosters import Roster
 
 LEADER = "Germany"
 MODEL = "The model alone, no data. Motives as in the notation unless moved."
-WEAK, STRONG, FACED = 0.1, 2.0, 3.0  # strengths, those against the threatener being 1: two states and what they face
+WEAK, STRONG, FACED = 0.1, 2.0, 3.0  # strengths, the threatener's opponents being 1: two states and what they face
 OWN, THEIRS = np.geomspace(0.05, 5, 45), np.geomspace(0.25, 8, 34)  # the axes of the planes
 PLANES = ("neither motive", "appeasement alone", "spoils alone", "both")
 COURSE = tuple(percent / 100 for percent in range(60, 2, -2))  # power on the way down
 
 RECRUITED = Prediction(
-    "The small circle is a weak state, the large one a strong state. Their threatener has three times the strength "
-    "of those against it. Hope for spoils, alone, makes a bandwagoner of …",
+    "The small circle is a weak state, the large one a strong state. Their threatener is three times as strong as its "
+    "opponents, and little feared. Hope for spoils, alone, makes a bandwagoner of …",
     answers=["the weak one", "the strong one", "both"],
 )
 RETURNING = Prediction(
@@ -54,7 +54,7 @@ def appeasement_and_spoils() -> Explorable:
             ([0.1, 1, 2], [".1", "1", "2"]),
             ([0.25, 0.5, 1, 3, 8], [".25", ".5", "1", "3", "8"]),
             [(OWN[0], OWN[-1]), (THEIRS[0], THEIRS[-1])],
-            ["its own strength, in the same unit", "the threatener’s strength; 1 is that of those against it"],
+            ["its own strength, in the same unit", "the threatener’s strength; 1 is that of its opponents"],
         )
         taken = [[multiples.state(ax, own, FACED, 5.5 * own**0.5) for own in (WEAK, STRONG)] for ax in planes]
         return planes, taken
@@ -85,7 +85,7 @@ def appeasement_and_spoils() -> Explorable:
 
 
 def _ahead(own: np.ndarray, threatener: np.ndarray, intent: float, motives: Motives) -> np.ndarray:
-    """How much bandwagoning is worth more than the better of the other two, those against the threatener being 1."""
+    """How much bandwagoning is worth more than the better of the other two, its opponents' strength being 1."""
     worth = utilities(own, threatener, 1, intent, motives)
     return worth[..., 2] - worth[..., :2].max(axis=-1)
 
