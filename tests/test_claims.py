@@ -231,6 +231,21 @@ def test_the_half_distance_decides_little() -> None:
         assert (threat.top_threat(other) == threat.top_threat(EUROPE)).all(), km
 
 
+def test_where_the_half_distance_decides_more() -> None:
+    systems = {name: cases.load(name).system for name in cases.names()}
+    moved = {}
+    for name, system in systems.items():
+        tops = [
+            threat.top_threat(System(system.states, system.distance, system.intent, km))
+            for km in (1000, 1500, 2000, 3000, 5000, 10000)
+        ]
+        moved[name] = int((np.ptp(tops, axis=0) > 0).sum())
+    assert (sum(map(len, systems.values())), len(systems)) == (76, 8)
+    assert (sum(moved.values()), moved["europe-1904"], moved["europe-1914"]) == (8, 3, 0)
+    assert "of the 76 states of the eight cases, eight fear another one" in told("data-and-coding")
+    assert "three of them in 1904" in told("data-and-coding")
+
+
 @pytest.mark.skipif(not NMC.exists(), reason=f"the full data set is not at {NMC}")
 def test_how_far_states_have_armed() -> None:
     with NMC.open(encoding="utf-8") as file:

@@ -57,6 +57,7 @@ Your own case is a text file in TOML; `cases.load("mine.toml")` reads it by its 
 
 What the keys mean:
 
+- `about`, which may be left out: the moment in words. What was known then and what not; how the record was made.
 - `power`: share of the world's capabilities, `unit` "%" or "share"; not scaled to the states of the case.
 - `offense`: the share of these that is fit to seize territory, `unit` "share" (0 to 1) or "%".
 - `intent`: aggressive intentions as all see them, `unit` "scale", 0 (benign) to 1. Where one state sees
@@ -143,19 +144,34 @@ def load(name: str | PathLike[str]) -> Case:
     >>> load("europe-1914").title
     'Europe in the summer of 1914'
     """
+    return _case(sheet(name), _file(name)[1])
+
+
+def sheet(name: str | PathLike[str]) -> Sheet:
+    """A case as its file has it: every number with its unit, source and reason. Parameters and errors as of `load`.
+
+    >>> japan = sheet("europe-1914").state[-1]
+    >>> japan.name, japan.offense.value, japan.offense.source
+    ('Japan', 0.5, 'our coding')
+    """
+    file, label = _file(name)
+    return read(file.read_bytes(), label)
+
+
+def _file(name: str | PathLike[str]) -> tuple[Path | Traversable, str]:
+    """Where a case is, and what its errors call it."""
     if name in names():
-        return _case(resources.files(__package__) / f"{name}.toml", f"{name}.toml")
+        return resources.files(__package__) / f"{name}.toml", f"{name}.toml"
     path = Path(name)
     if not path.is_file():
         raise FileNotFoundError(
             f"There is no case and no file {str(name)!r}. The book's cases are {', '.join(names())}; "
             "for a case of your own give the path of its file, such as 'mine.toml'"
         )
-    return _case(path, str(path))
+    return path, str(path)
 
 
-def _case(file: Path | Traversable, label: str) -> Case:
-    sheet = read(file.read_bytes(), label)
+def _case(sheet: Sheet, label: str) -> Case:
     places = np.array([(state.capital.latitude, state.capital.longitude) for state in sheet.state])
     places.flags.writeable = False
     try:

@@ -93,6 +93,7 @@ class Sheet(Table):
 
     title: Text
     year: int
+    about: Text | None = None
     half_distance: HalfDistance | None = None
     state: Annotated[list[StateRow], Field(min_length=2)]
     perception: list[Perception] = []
