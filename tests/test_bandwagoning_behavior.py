@@ -110,7 +110,7 @@ def test_five_weak_dominoes_draw_nobody():
     said = explorable.sentence()
     assert said == (
         "Pushed: Serbia, Turkey, Italy, Japan and Austria-Hungary, with 14.0 % of the world’s power. "
-        "Of the others nobody follows. 4 stand against Germany, nobody aside."
+        "Of the others nobody follows. Against Germany: 4; aside: nobody."
     )
     assert explorable.prediction.answers[2] == "none of them"
     assert words_on(explorable).count("pushed") == 5 and "follows" not in words_on(explorable)
@@ -119,7 +119,7 @@ def test_five_weak_dominoes_draw_nobody():
 def test_one_giant_draws_all_if_the_motives_are_strong():
     strong = {"order": "heaviest", "pushed": 1, "appeasement": 0.5, "spoils": 0.5}
     assert words_on(DOMINOES(), **strong).count("follows") == 8
-    assert "0 stand against Germany, nobody aside" in DOMINOES().sentence(**strong)
+    assert "Against Germany: nobody; aside: nobody." in DOMINOES().sentence(**strong)
 
 
 @pytest.mark.parametrize("order", ["weakest", "nearest", "heaviest"])

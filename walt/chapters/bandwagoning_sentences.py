@@ -41,7 +41,7 @@ def decline(system: System, leader: str, powers: Sequence[float], place: int, pr
     return (
         f"With {100 * powers[place]:.0f} % of the world’s power, {called(leader)} has {_followers(there)} as it falls, "
         f"{_followers(back)} as it recovers. {most}"
-        f"Back at {100 * powers[0]:.0f} %, it has {with_it[-1]}, where it had {with_it[0]}."
+        f"Back at {100 * powers[0]:.0f} %, it has {with_it[-1] or 'none'}, where it had {with_it[0]}."
     )
 
 
@@ -55,7 +55,7 @@ def dominoes(system: System, leader: str, over: Sequence[int], profile: np.ndarr
     gone = np.zeros(len(system), dtype=bool)
     gone[list(over)] = True
     drawn, against, aside = (names((profile == choice) & ~gone) for choice in (BANDWAGON, BALANCE, ASIDE))
-    rest = f"{len(against)} stand against {called(leader)}, {len(aside) or 'nobody'} aside."
+    rest = f"Against {called(leader)}: {len(against) or 'nobody'}; aside: {len(aside) or 'nobody'}."
     if not over:
         return f"Nobody is pushed. Over to {called(leader)} of its own accord: {listed(drawn or ['nobody'])}. {rest}"
     pushed = listed([called(system.names[state]) for state in over])
