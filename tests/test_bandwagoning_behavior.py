@@ -117,7 +117,7 @@ def test_five_weak_dominoes_draw_nobody():
 
 
 def test_one_giant_draws_all_if_the_motives_are_strong():
-    strong = {"order": "heaviest", "pushed": 1, "appeasement": 0.5, "spoils": 0.5}
+    strong = {"order": "heaviest", "pushed": 1, "motives": "both .50"}
     assert words_on(DOMINOES(), **strong).count("follows") == 8
     assert "Against Germany: nobody; aside: nobody." in DOMINOES().sentence(**strong)
 
@@ -125,7 +125,7 @@ def test_one_giant_draws_all_if_the_motives_are_strong():
 @pytest.mark.parametrize("order", ["weakest", "nearest", "heaviest"])
 def test_without_a_motive_no_domino_falls(order: str):
     for pushed in range(7):
-        said = DOMINOES().sentence(order=order, pushed=pushed, appeasement=0, spoils=0)
+        said = DOMINOES().sentence(order=order, pushed=pushed, motives="neither")
         assert "nobody follows" in said or "of its own accord: nobody" in said
 
 

@@ -154,6 +154,8 @@ def test_dominoes() -> None:
     assert (after(HEAVIEST[:2]) == BANDWAGON).sum() == 2 + 4
     assert "With appeasement and spoils both at .50, Britain alone draws all eight" in CHAPTER
     assert (after(HEAVIEST[:1], appeasement=0.5, spoils=0.5) == BANDWAGON).sum() == 1 + 8
+    assert "at .80 all nine go over unpushed" in CHAPTER
+    assert (after([], appeasement=0.8, spoils=0.8) == BANDWAGON).sum() == 9
     assert "with both motives at 0, nobody follows, whoever is pushed" in CHAPTER
     assert not tipping(EUROPE, "Germany", Motives(appeasement=0, spoils=0)).followers.any()
 
