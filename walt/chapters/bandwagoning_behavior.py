@@ -22,14 +22,20 @@ from walt.figures.rosters import Roster
 
 LEADER = "Germany"
 MODEL = "The model alone, no data. Motives as in the notation unless moved."
-WEAK, STRONG, FACED = 0.1, 2.0, 3.0  # strengths, those against the threatener being 1: two states and what they face
+WEAK, STRONG, FACED = 0.1, 2.0, 3.0  # strengths, the threatener's opponents being 1: two states and what they face
 OWN, THEIRS = np.geomspace(0.05, 5, 45), np.geomspace(0.25, 8, 34)  # the axes of the planes
 PLANES = ("neither motive", "appeasement alone", "spoils alone", "both")
+STRENGTHS = {
+    "neither": Motives(appeasement=0, spoils=0),
+    ".50 and .20": Motives(),
+    "both .50": Motives(appeasement=0.5, spoils=0.5),
+    "both .80": Motives(appeasement=0.8, spoils=0.8),
+}
 COURSE = tuple(percent / 100 for percent in range(60, 2, -2))  # power on the way down
 
 RECRUITED = Prediction(
-    "The small circle is a weak state, the large one a strong state. Their threatener has three times the strength "
-    "of those against it. Hope for spoils, alone, makes a bandwagoner of …",
+    "The small circle is a weak state, the large one a strong state. Their threatener is three times as strong as its "
+    "opponents, and little feared. Hope for spoils, alone, makes a bandwagoner of …",
     answers=["the weak one", "the strong one", "both"],
 )
 RETURNING = Prediction(
@@ -54,7 +60,7 @@ def appeasement_and_spoils() -> Explorable:
             ([0.1, 1, 2], [".1", "1", "2"]),
             ([0.25, 0.5, 1, 3, 8], [".25", ".5", "1", "3", "8"]),
             [(OWN[0], OWN[-1]), (THEIRS[0], THEIRS[-1])],
-            ["its own strength, in the same unit", "the threatener’s strength; 1 is that of those against it"],
+            ["its own strength, in the same unit", "the threatener’s strength; 1 is that of its opponents"],
         )
         taken = [[multiples.state(ax, own, FACED, 5.5 * own**0.5) for own in (WEAK, STRONG)] for ax in planes]
         return planes, taken
@@ -85,7 +91,7 @@ def appeasement_and_spoils() -> Explorable:
 
 
 def _ahead(own: np.ndarray, threatener: np.ndarray, intent: float, motives: Motives) -> np.ndarray:
-    """How much bandwagoning is worth more than the better of the other two, those against the threatener being 1."""
+    """How much bandwagoning is worth more than the better of the other two, its opponents' strength being 1."""
     worth = utilities(own, threatener, 1, intent, motives)
     return worth[..., 2] - worth[..., :2].max(axis=-1)
 
@@ -150,13 +156,13 @@ def falling_dominoes(case: Case | None = None, leader: str = LEADER) -> Explorab
         "heaviest": sorted(others, key=lambda state: -brings[state]),
     }
 
-    def draw(europe: Map, *, order: str, pushed: int, appeasement: float, spoils: float) -> str:
+    def draw(europe: Map, *, order: str, pushed: int, motives: str) -> str:
         over = ranked[order][:pushed]
-        profile = following.pushed(system, leader, over, Motives(appeasement=appeasement, spoils=spoils))
+        profile = following.pushed(system, leader, over, STRENGTHS[motives])
         signs.alignments(europe.axes, europe.at, europe.radii, profile, gid="answer")
         for state in np.flatnonzero(profile == BANDWAGON):
             x, _, y, ha = europe.labels[state]
-            words = "pushed" if state in over else "follows"
+            words = "pushed" if state in over else "follows" if over else "joins"
             style = {"token": "bandwagon-word", "weight": marks.WHO, "ha": ha, "gid": "answer-halo", "zorder": 5}
             marks.label(europe.axes, x, y, words, **style)
         return sentences.dominoes(system, leader, over, profile)
@@ -171,8 +177,7 @@ def falling_dominoes(case: Case | None = None, leader: str = LEADER) -> Explorab
         before="Each state is as large as its power. Answer first; then you push, and see who follows.",
         order=Choice(*ranked, label="Who is pushed first", words=["the weakest", "the nearest", "who brings it most"]),
         pushed=Slider(0, 6, 1, value=5, label="States pushed", words=lambda many: f"{many}" if many else "none"),
-        appeasement=Slider(0, 1, 0.5, value=0.5, label="Appeasement", words=score),
-        spoils=Choice(0, 0.2, 0.5, value=0.2, label="Spoils", words=score),
+        motives=Choice(*STRENGTHS, value=".50 and .20", label="Appeasement and spoils"),
     )
 
 

@@ -15,7 +15,7 @@ def recruits(intent: float, faced: float, joins: Sequence[tuple[bool, bool]]) ->
     """Which of two states, weak and strong, each motive makes a bandwagoner: appeasement, spoils, and both."""
     appeasement, spoils, both = map(_which, joins)
     return (
-        f"Against a threatener {faced:g} times as strong as those against it, with intentions of {score(intent)}, "
+        f"Before a threatener {faced:g} times as strong as its opponents, with intentions of {score(intent)}, "
         f"appeasement alone recruits {appeasement}, spoils alone {spoils}, the two together {both}."
     )
 
@@ -37,17 +37,16 @@ def decline(system: System, leader: str, powers: Sequence[float], place: int, pr
     with_it = (profiles == BANDWAGON).sum(axis=1)
     losses = -np.diff(with_it[:count])
     at = int(np.argmax(losses)) + 1
-    most = f"Most leave when it falls to {100 * powers[at]:.0f} %: {losses[at - 1]} at once. "
+    most = f"Most leave at {100 * powers[at]:.0f} %: {losses[at - 1]} at once. " if losses.max() > 0 else ""
     return (
-        f"With {100 * powers[place]:.0f} % of the world’s power, {_have(leader, there)} as it falls and "
-        f"{_have('', back)} as it recovers. {most if losses.max() > 0 else ''}"
-        f"Of {with_it[0]} followers at {100 * powers[0]:.0f} %, {with_it[-1]} are with it there again."
+        f"With {100 * powers[place]:.0f} % of the world’s power, {called(leader)} has {_followers(there)} as it falls, "
+        f"{_followers(back)} as it recovers. {most}"
+        f"Back at {100 * powers[0]:.0f} %, it has {with_it[-1] or 'none'}, where it had {with_it[0]}."
     )
 
 
-def _have(leader: str, who: Sequence[str]) -> str:
-    has = f"{called(leader)} has " if leader else ""
-    return f"{has}{len(who)} follower{'s' * (len(who) != 1)} ({listed(who)})" if who else f"{has}nobody"
+def _followers(who: Sequence[str]) -> str:
+    return f"{len(who)} follower{'s' * (len(who) != 1)} ({listed(who)})" if who else "no follower"
 
 
 def dominoes(system: System, leader: str, over: Sequence[int], profile: np.ndarray) -> str:
@@ -56,7 +55,7 @@ def dominoes(system: System, leader: str, over: Sequence[int], profile: np.ndarr
     gone = np.zeros(len(system), dtype=bool)
     gone[list(over)] = True
     drawn, against, aside = (names((profile == choice) & ~gone) for choice in (BANDWAGON, BALANCE, ASIDE))
-    rest = f"{len(against)} stand against {called(leader)}, {len(aside)} aside."
+    rest = f"Against {called(leader)}: {len(against) or 'nobody'}; aside: {len(aside) or 'nobody'}."
     if not over:
         return f"Nobody is pushed. Over to {called(leader)} of its own accord: {listed(drawn or ['nobody'])}. {rest}"
     pushed = listed([called(system.names[state]) for state in over])

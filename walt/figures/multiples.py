@@ -19,7 +19,7 @@ from walt.figures.regions import STEP, raster, roomiest
 from walt.figures.signs import sign, under
 
 LEFT, RIGHT, ACROSS, DOWN = 24.0, 4.0, 15.0, 24.0  # points: margins at the sides, gaps between the planes
-HEAD, FOOT, TALL = 38.0, 34.0, 104.0  # points: above the planes, below them, height of a plane
+HEAD, FOOT, TALL = 38.0, 37.0, 104.0  # points: above the planes, below them, height of a plane
 SIZE, AFTER, AIR = 5.0, 10.0, 4.0  # points: radius of a sign, from its middle to the word, round both
 
 Ticks = tuple[Sequence[float], Sequence[str]]
