@@ -83,6 +83,10 @@ def told(number: int, counted_as: str) -> str:
     )
     if not moment.pact:
         return now
+    times = sum(joined.values()) / sum(against.values())
     other = "bandwagoning" if counted_as == "standing aside" else "standing aside"
     against, joined = (share(sum(side.values())) for side in moment.sides(PACT[other]))
-    return f"{now} If the pact counts as {other}: {joined} against {against}."
+    return (
+        f"With the pact counted as {counted_as}, Germany’s side is {times:.1f} times as strong as the other. {now} "
+        f"Counted as {other}, it would be {joined} against {against}."
+    )
