@@ -18,7 +18,7 @@ from walt.states import System
 LEAVE = {"bandwagon": BANDWAGON, "stand aside": ASIDE}  # what a state that stops balancing may do
 POWER = "Power: % of the world (CINC, NMC v6.0)."
 JOINED = 0.25, 0.4  # shares of the others' strength at which the chance is told
-FEW = 3  # states that can be called the only ones
+FEW, SURE = 3, 0.995  # states that can be called the only ones; a chance that is told as 100 %
 HEADS = {"bandwagon": (0.0, "bandwagon"), "aside": (106.0, "stand aside"), "balance": (219.0, "balance")}  # points
 
 FACED = Prediction(
@@ -131,8 +131,8 @@ def _tipping(power: float, decisiveness: float) -> str:
     some, more = (percent(opposition.chance(power, gone, decisiveness, BANDWAGON)) for gone in JOINED)
     return (
         f"With {percent(power)} of all strength its chance is even once {percent(join)} of the others’ strength joins "
-        f"it or {percent(aside)} stands aside, at any decisiveness. At this one, its chance is {some} once a quarter of "
-        f"the others has joined, and {more} once {percent(JOINED[1])} has."
+        f"it or {percent(aside)} stands aside, at any decisiveness. At this one it is {some} once a quarter of the "
+        f"others has joined, and {more} once {percent(JOINED[1])} has."
     )
 
 
@@ -178,7 +178,7 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
         "the rest.",
         whose=Choice(*(system.names[k] for k in order), value=system.names[order[-1]], label="Whose chances"),
         aggressor=_aggressor(system),
-        decisiveness=Choice(0.5, 1.5, 4, value=1.5, label="Decisiveness", words=_how_decisive),
+        decisiveness=Choice(1.5, 4, label="Decisiveness", words=_how_decisive),
         distance=Toggle(True, label="Count distance"),
     )
 
@@ -186,17 +186,28 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
 def _secure(system: System, whose: str, victims: np.ndarray, chance: dict[str, np.ndarray]) -> str:
     mine = victims == system.index(whose)
     if not mine.any():
-        who, rest = f"{opening(called(whose))} is the aggressor. On average the others have", "all the rest"
-        mine = np.full(len(victims), True)
-    else:
-        who, rest = f"{opening(called(whose))} has", "all others"
-    balance, aside, bandwagon = (chance[role][mine].mean() for role in ("balance", "aside", "bandwagon"))
-    told = (
-        f"{who} a chance of {percent(balance)} to hold out if {rest} balance, of {percent(aside)} if they stand aside, "
-        f"and of {percent(bandwagon)} if they bandwagon."
+        means = _held({role: float(values.mean()) for role, values in chance.items()}, "all the rest")
+        return f"{opening(called(whose))} is the aggressor. On average the others have {means}"
+    own = {role: float(values[mine][0]) for role, values in chance.items()}
+    safer = [called(system.names[k]) for k in victims[chance["aside"] > own["balance"]]]
+    return f"{opening(called(whose))} has {_held(own, 'all others')}{_without_help(own['balance'], safer)}"
+
+
+def _held(chance: dict[str, float], others: str) -> str:
+    balance, aside, bandwagon = (percent(chance[role]) for role in ("balance", "aside", "bandwagon"))
+    return (
+        f"a chance of {balance} to hold out if {others} balance, of {aside} if they stand aside, and of {bandwagon} if "
+        "they bandwagon."
     )
-    safer = [called(system.names[k]) for k in victims[chance["aside"] > balance]]
-    return f"{told} {_without_help(safer)}" if mine.sum() == 1 and len(safer) <= FEW else told
+
+
+def _without_help(helped: float, safer: list[str]) -> str:
+    """Who needs no help to be as safe as a state with all help; nothing where that is certainty, or many are."""
+    if helped >= SURE or len(safer) > FEW:
+        return ""
+    if not safer:
+        return " No state is as safe as that without help."
+    return f" Only {listed(safer)} {'is' if len(safer) == 1 else 'are'} safer than that without help."
 
 
 def on_whose_side_was_moscow() -> Explorable:
@@ -224,8 +235,8 @@ def on_whose_side_was_moscow() -> Explorable:
         stage=stage,
         name="on-whose-side-was-moscow",
         title="On whose side was Moscow?",
-        source=f"{POWER} Each year has its own data. Sides: the records of 1939, 1940 and 1941. What the pact counts as "
-        "is our coding, and yours.",
+        source=f"{POWER} Each year has its own data. Sides: the records of 1939, 1940 and 1941. What the pact counts "
+        "as is our coding, and yours.",
         prediction=MOSCOW,
         before="The power of those at war with Germany. Answer first; then you see what stood on its side.",
         counted_as=Choice(*moscow.PACT, label="The pact counts as", words=list(moscow.MEANT.values())),
