@@ -90,13 +90,14 @@ def test_each_state_that_leaves_helps_the_aggressor(response: int, power: float,
 
 
 def test_the_edge_is_as_sharp_as_strength_decides():
-    # 1/3 - .05 of 3/4 joined: .4625 against .5375, ratio .8605; to 1.5 that is .7982, so .7982 / 1.7982 = .444;
-    # to 4 it is .5482, so .5482 / 1.5482 = .354
+    # a quarter of 3/4 joined: .4375 against .5625, ratio .7778; to 1.5 that is .6859, so .6859 / 1.6859 = .407;
+    # to 4 it is .3660, so .3660 / 1.3660 = .268. 40 % of 3/4 joined: .55 against .45, ratio 1.2222; to 1.5 that is
+    # 1.3512, so 1.3512 / 2.3512 = .575 (.5747); to 4 it is 2.2316, so 2.2316 / 3.2316 = .691
     explorable = balancing_and_bandwagoning.how_many_bandwagoners()
     said = explorable.sentence(decisiveness=1.5)
     assert "even once 33 % of the others’ strength joins it or 67 % stands aside" in said
-    assert said.endswith("With five points fewer joiners it is 44 % here, with five more 56 %.")
-    assert explorable.sentence(decisiveness=4).endswith("it is 35 % here, with five more 65 %.")
+    assert said.endswith("At this one it is 41 % once a quarter of the others has joined, and 57 % once 40 % has.")
+    assert explorable.sentence(decisiveness=4).endswith("27 % once a quarter of the others has joined, and 69 % once 40 % has.")
     assert {"even at 33 %", "even at 67 %"} <= words_on(explorable, decisiveness=4)
 
 
@@ -114,8 +115,20 @@ def test_serbia_helped_is_safer_than_britain_alone():
     assert flat["balance"] == pytest.approx(np.full(9, 0.911), abs=0.001)  # the same two sides for every victim
     assert flat["bandwagon"][britain] == pytest.approx(0.085, abs=0.001)
     explorable = balancing_and_bandwagoning.how_secure_is_each_state()
-    assert "alone, only the United States and Japan would have a better one" in explorable.sentence()
-    assert "has a chance of 91 %; alone, no state would have as good a one" in explorable.sentence(distance=False)
+    said = explorable.sentence()
+    assert said.startswith("Serbia has a chance of 82 % to hold out if all others balance, of 0 % if they stand aside")
+    assert said.endswith("Only the United States and Japan are safer than that without help.")
+    assert "if they stand aside, and of 25 % if they bandwagon" in explorable.sentence(whose="Britain")
+    flat_said = explorable.sentence(distance=False)
+    assert "has a chance of 91 %" in flat_said and flat_said.endswith("No state is as safe as that without help.")
+
+
+def test_nobody_is_called_safer_than_certain_and_an_aggressor_has_no_chance_of_its_own():
+    explorable = balancing_and_bandwagoning.how_secure_is_each_state()
+    assert explorable.sentence(whose="France", aggressor="Serbia").endswith("of 8 % if they bandwagon.")
+    said = explorable.sentence(whose="Germany")
+    assert said.startswith("Germany is the aggressor. On average the others have a chance of 87 % to hold out if all")
+    assert {"87 %", "44 %", "23 %"} <= words_on(explorable, whose="Germany")
 
 
 @pytest.mark.parametrize("distance", [True, False])
@@ -136,13 +149,17 @@ def test_what_the_pact_counts_as_makes_germany_s_side_a_little_stronger_or_twice
     assert (
         "Germany and the Soviet Union, 31.6 % of the world’s power, against Britain, France and Poland, 15.8 %." in said
     )
-    assert said.endswith("If the pact counts as standing aside: 17.8 % against 15.8 %.")
+    # 31.61 / 15.76 = 2.006; 17.80 / 29.57 = .60
+    assert said.startswith("With the pact counted as bandwagoning, Germany’s side is 2.0 times as strong as the other.")
+    assert said.endswith("Counted as standing aside, it would be 17.8 % against 15.8 %.")
+    hoped = explorable.sentence(counted_as="balancing")
+    assert hoped.startswith("Had Moscow balanced, Germany’s side would be 0.6 times as strong as the other.")
     assert "29.6 %" in explorable.sentence(counted_as="balancing")
     # the eve: 9.93 against 20.24 + 2.01 + 12.43 = 34.68; in July 22.36 against 22.25 + .53 + .48 + .13 = 23.39
     assert "34.7 % of the world’s power, against Britain, 9.9 %." in explorable.sentence(moment=4)
     after = explorable.sentence(moment=5)
-    assert "22.4 %" in after and "23.4 %" in after and "If" not in after
-    assert "a little stronger" in explorable.prediction.answers
+    assert "22.4 %" in after and "23.4 %" in after and "ounted as" not in after
+    assert "twice as strong" in explorable.prediction.answers
 
 
 @pytest.mark.parametrize("moment", moscow.MOMENTS, ids=lambda moment: moment.day)

@@ -11,7 +11,7 @@ from walt import cases, threat
 from walt.alignment import contest
 from walt.chapters import moscow, opposition
 from walt.chapters.words import counted, percent
-from walt.coalitions import ASIDE, BALANCE, BANDWAGON
+from walt.coalitions import ASIDE, BALANCE, BANDWAGON, facing
 from walt.explorable import Quiz
 from walt.states import System
 
@@ -75,7 +75,7 @@ def test_who_is_secure() -> None:
               for role, values in opposition.security(EUROPE, GERMANY, 1.5).items()}  # fmt: skip
     assert f"Serbia has a chance of {percent(chance['balance']['Serbia'])} to hold out" in CHAPTER
     assert 70 < power("Britain") / power("Serbia") < 75 and "some seventy times as strong" in CHAPTER
-    assert f"would have {percent(chance['aside']['Britain'])} alone" in CHAPTER
+    assert f"would have one of {percent(chance['aside']['Britain'])} alone" in CHAPTER
     seven = [name for name in VICTIMS if name not in ("United States", "Japan")]
     helped, alone, lost = ({name: chance[role][name] for name in seven} for role in ("balance", "aside", "bandwagon"))
     low, high = min(helped, key=helped.get), max(helped, key=helped.get)
@@ -87,7 +87,9 @@ def test_who_is_secure() -> None:
     assert (min(alone, key=alone.get), max(alone, key=alone.get)) == ("Serbia", "Britain")
     assert f"a difference of {100 * np.ptp(list(alone.values())):.0f} points, from Serbia to Britain" in CHAPTER
     made = {name: f"{100 * (helped[name] - lost[name]):.0f}" for name in ("Serbia", "Britain")}
-    assert f"makes one of {made['Serbia']} points for Serbia, and of {made['Britain']} for Britain" in CHAPTER
+    ends = [percent(helped["Serbia"]), f"{100 * lost['Britain']:.0f}", percent(helped["Britain"])]
+    assert f"lifts Serbia by {made['Serbia']} points, from nothing to {ends[0]}, and Britain" in CHAPTER
+    assert f"and Britain by {made['Britain']}, from {ends[1]} to {ends[2]}" in CHAPTER
 
 
 def test_what_the_oceans_do() -> None:
@@ -99,11 +101,9 @@ def test_what_the_oceans_do() -> None:
 
 def test_moscow_before_the_pact() -> None:
     system = cases.load("europe-1939").system
-    union, germany = (share(power(name, system=system)) for name in ("Soviet Union", "Germany"))
-    assert f"the Soviet Union has {union} % of the world's power, Germany {germany} %" in CHAPTER
+    assert f"The difference is Moscow's {share(power('Soviet Union', system=system))} %" in CHAPTER
+    assert "the Soviet Union has more to fear from Germany than from any other state" in CHAPTER
     assert system.names[threat.top_threat(system)[system.index("Soviet Union")]] == "Germany"
-    four = share(power("Britain", "France", "Poland", "Soviet Union", system=system))
-    assert f"With Poland, the four would have {four} %" in CHAPTER
 
 
 def test_moscow_on_either_side() -> None:
@@ -113,14 +113,18 @@ def test_moscow_on_either_side() -> None:
 
     start, as_text, as_deed = moscow.MOMENTS[0], both(0, ASIDE), both(0, BANDWAGON)
     assert start.day == "3 September 1939"
-    assert f"in September 1939 the sides are close, {as_text[0]} to {as_text[1]} %" in CHAPTER
-    assert f"Germany's side is twice as strong, {as_deed[0]} %" in CHAPTER
+    assert f"Count it as it reads, and the sides are close, {as_text[0]} to {as_text[1]} %" in CHAPTER
+    assert f"in September 1939 Germany's side is twice as strong, {as_deed[0]} to {as_deed[1]} %" in CHAPTER
     assert float(as_deed[0]) / float(as_deed[1]) == pytest.approx(2, abs=0.02)
     eve, after = both(4, BANDWAGON), both(5, BANDWAGON)
-    assert f"On the last day of the pact it is {eve[0]} to {eve[1]} %" in CHAPTER
+    assert f"On the last day of the pact, counted as bandwagoning, it is {eve[0]} to {eve[1]} %" in CHAPTER
     assert f"with Moscow on the other side, it is {after[0]} to {after[1]} %" in CHAPTER
     hoped = both(0, BALANCE)
-    assert float(hoped[0]) < float(hoped[1]) and "Germany would have been the weaker from the start" in CHAPTER
+    assert f"Germany would have been the weaker from the start, {hoped[0]} to {hoped[1]} %" in CHAPTER
+    assert float(hoped[0]) < float(hoped[1])
+    autumn, june = (moscow.MOMENTS[number] for number in (1, 2))
+    assert june.day == "10 June 1940" and june.against == autumn.against and "Each year has its own data" in CHAPTER
+    assert float(both(2, ASIDE)[1]) > float(both(1, ASIDE)[1])
 
 
 def test_the_exercise_on_paper() -> None:
@@ -129,6 +133,29 @@ def test_the_exercise_on_paper() -> None:
     joins, stands = (opposition.even_share(aggressor, response) * others for response in (BANDWAGON, ASIDE))
     assert (joins, stands) == pytest.approx((1 / 4, 1 / 2))
     assert aggressor + joins == pytest.approx(others - joins) and aggressor == pytest.approx(others - stands)
+
+
+def test_the_exercise_on_1939() -> None:
+    system = cases.load("europe-1939").system
+    germany = system.index("Germany")
+    join, aside = (opposition.enough(system, germany, response) for response in (BANDWAGON, ASIDE))
+    before, after = (opposition.lineup(system, germany, leaving, BANDWAGON) for leaving in (join - 1, join))
+    (tips,) = np.flatnonzero(before != after)
+    assert f"{counted(join).capitalize()} must join, and the sixth, the {system.names[tips]}, tips" in CHAPTER
+    assert f"If they only stand aside, it takes {counted(aside)}." in CHAPTER
+
+
+def test_the_exercise_on_france() -> None:
+    faced = facing(EUROPE, "Germany")
+    france, britain = VICTIMS.index("France"), VICTIMS.index("Britain")
+    brought = faced.help()[:, france]
+    held, attack, lost = faced.own[france] + brought.sum(), faced.reach[france], brought[britain]
+    sides = ((held, attack), (held - lost, attack), (held - lost, attack + lost))
+    full, aside, joins = (percent(contest(*pair, 1.5)) for pair in sides)
+    assert f"France has a chance of {full} to hold out; if Britain stands aside, {aside}; if" in CHAPTER
+    assert f"if Britain joins Germany, {joins}" in CHAPTER
+    assert "a third of the larger side, which loses it, but doubles the smaller one" in CHAPTER
+    assert lost / held == pytest.approx(1 / 3, abs=0.01) and lost / attack == pytest.approx(1, abs=0.1)
 
 
 def test_the_questions_at_the_end() -> None:

@@ -77,6 +77,15 @@ def test_spans_reach_from_value_to_value():
     assert [segment[0, 1] for segment in collection.get_segments()] == pytest.approx(figure.rows)
 
 
+def test_the_row_that_is_spoken_of_lies_between_two_lines():
+    figure = drawn()
+    before = len(figure.axes.collections)
+    figure.chosen(1)
+    (lines,) = figure.axes.collections[before:]
+    heights = sorted(float(segment[0, 1]) for segment in lines.get_segments())
+    assert heights == pytest.approx([figure.rows[1] - ranges.ROW / 2, figure.rows[1] + ranges.ROW / 2])
+
+
 def test_the_threatener_s_mark_waits_and_its_words_do_not():
     figure = drawn()
     figure.threatener(2, "the aggressor", gid="answer-threat")

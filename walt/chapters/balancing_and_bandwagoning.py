@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from walt import cases
 from walt.cases import Case
 from walt.chapters import moscow, opposition, shared
-from walt.chapters.words import called, counted, listed, percent, share
+from walt.chapters.words import called, counted, listed, opening, percent, share
 from walt.coalitions import ASIDE, BANDWAGON
 from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
 from walt.figures import coalitions, courses, ranges
@@ -17,7 +17,8 @@ from walt.states import System
 
 LEAVE = {"bandwagon": BANDWAGON, "stand aside": ASIDE}  # what a state that stops balancing may do
 POWER = "Power: % of the world (CINC, NMC v6.0)."
-NEAR = 0.05  # share of the others' strength before and after the even point
+JOINED = 0.25, 0.4  # shares of the others' strength at which the chance is told
+FEW, SURE = 3, 0.995  # states that can be called the only ones; a chance that is told as 100 %
 HEADS = {"bandwagon": (0.0, "bandwagon"), "aside": (106.0, "stand aside"), "balance": (219.0, "balance")}  # points
 
 FACED = Prediction(
@@ -31,9 +32,9 @@ TOO_MANY = Prediction(
     answers=["with fewer joiners", "with a third, as before", "with more joiners"],
 )
 MOSCOW = Prediction(
-    "By its text, the pact of August 1939 only keeps Moscow out of the war. Count it so, as standing aside. In "
-    "September 1939 those at war with Germany hold 15.8 % of the world’s power. Germany’s side is then …",
-    answers=["clearly weaker", "a little stronger", "twice as strong"],
+    "Count the pact of August 1939 as bandwagoning, so that Moscow is on Germany’s side. In September 1939 that side, "
+    "next to Britain, France and Poland, is …",
+    answers=["a little stronger", "half as strong again", "twice as strong"],
 )
 SECURE = Prediction(
     "Germany attacks. Britain alone would have a chance of 64 % to hold out. Serbia has a seventieth of Britain’s "
@@ -97,12 +98,13 @@ def how_many_bandwagoners() -> Explorable:
     ways = {"stand aside": ASIDE, "join it": BANDWAGON}
 
     def stage(figure: Figure) -> Axes:
-        x, y = [(0, "0"), (50, "50"), (100, "100")], [(0, "0"), (50, "even"), (100, "100")]
-        ax = courses.plane(figure, x, "others’ strength that stopped balancing, %", y, "the aggressor’s chance, %")
+        x = [(share, str(share)) for share in (0, 25, 50, 75, 100)]
+        y = [(0, "0"), (25, "25"), (50, "even"), (75, "75"), (100, "100")]
+        ax = courses.plane(figure, x, "share of the others no longer balancing, %", y, "the aggressor’s chance, %")
         ax.grid(axis="y")
         return ax
 
-    def draw(ax: Axes, *, power: int, decisiveness: float) -> str:
+    def draw(ax: Axes, *, decisiveness: float, power: int) -> str:
         chance = np.array([opposition.chance(power / 100, gone, decisiveness, way) for way in ways.values()])
         even = [opposition.even_share(power / 100, way) for way in ways.values()]
         words = [[name, f"even at {percent(at)}"] for name, at in zip(ways, even, strict=True)]
@@ -119,18 +121,18 @@ def how_many_bandwagoners() -> Explorable:
         prediction=TOO_MANY,
         before="The chance of an aggressor with a quarter of all strength, at a decisiveness of 1.5. Answer first; "
         "then make strength decide more.",
-        power=Slider(5, 45, 5, value=25, label="Its strength", unit="% of all"),
         decisiveness=Slider(0.5, 4, 0.5, value=1.5, label="Decisiveness", words=_how_decisive),
+        power=Slider(5, 45, 5, value=25, label="Its strength", unit="% of all"),
     )
 
 
 def _tipping(power: float, decisiveness: float) -> str:
     join, aside = (opposition.even_share(power, way) for way in (BANDWAGON, ASIDE))
-    short, past = (opposition.chance(power, join + step, decisiveness, BANDWAGON) for step in (-NEAR, NEAR))
+    some, more = (percent(opposition.chance(power, gone, decisiveness, BANDWAGON)) for gone in JOINED)
     return (
         f"With {percent(power)} of all strength its chance is even once {percent(join)} of the others’ strength joins "
-        f"it or {percent(aside)} stands aside, at any decisiveness. With five points fewer joiners it is "
-        f"{percent(short)} here, with five more {percent(past)}."
+        f"it or {percent(aside)} stands aside, at any decisiveness. At this one it is {some} once a quarter of the "
+        f"others has joined, and {more} once {percent(JOINED[1])} has."
     )
 
 
@@ -151,8 +153,9 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
         names, powers = [system.names[k] for k in order], [share(system.power[k]) for k in order]
         return ranges.ranges(figure, names, powers, "Chance to hold out, on average, if all others …")
 
-    def draw(drawn: ranges.Ranges, *, aggressor: str, decisiveness: float, distance: bool) -> str:
+    def draw(drawn: ranges.Ranges, *, whose: str, aggressor: str, decisiveness: float, distance: bool) -> str:
         j = system.index(aggressor)
+        drawn.chosen(row[system.index(whose)])
         victims = np.delete(np.arange(len(system)), j)
         chance = opposition.security(system, j, decisiveness, distance)
         for role, (x, words) in HEADS.items():
@@ -161,7 +164,7 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
             drawn.heading(role, x, words, percent(chance[role].mean()), gid=gid)
         drawn.spans(row[victims], chance["bandwagon"], chance["balance"], gid="answer-span")
         drawn.threatener(row[j], "the aggressor", gid="answer-threat")
-        return _secure(system, victims, chance)
+        return _secure(system, whose, victims, chance)
 
     return Explorable(
         draw,
@@ -173,23 +176,38 @@ def how_secure_is_each_state(case: Case | None = None) -> Explorable:
         prediction=SECURE if asks else None,
         before="Rings: each state’s chance against Germany if all others stand aside. Answer first; then you see "
         "the rest.",
+        whose=Choice(*(system.names[k] for k in order), value=system.names[order[-1]], label="Whose chances"),
         aggressor=_aggressor(system),
-        decisiveness=Slider(0.5, 3, 0.5, value=1.5, label="Decisiveness", words=_how_decisive),
+        decisiveness=Choice(1.5, 4, label="Decisiveness", words=_how_decisive),
         distance=Toggle(True, label="Count distance"),
     )
 
 
-def _secure(system: System, victims: np.ndarray, chance: dict[str, np.ndarray]) -> str:
-    weakest = int(np.argmin(system.power[victims]))
-    helped = chance["balance"][weakest]
-    safer = [called(system.names[k]) for k in victims[chance["aside"] > helped]]
-    alone = f"only {listed(safer)} would have a better one" if safer else "no state would have as good a one"
-    balance, aside, bandwagon = (percent(chance[role].mean()) for role in ("balance", "aside", "bandwagon"))
+def _secure(system: System, whose: str, victims: np.ndarray, chance: dict[str, np.ndarray]) -> str:
+    mine = victims == system.index(whose)
+    if not mine.any():
+        means = _held({role: float(values.mean()) for role, values in chance.items()}, "all the rest")
+        return f"{opening(called(whose))} is the aggressor. On average the others have {means}"
+    own = {role: float(values[mine][0]) for role, values in chance.items()}
+    safer = [called(system.names[k]) for k in victims[chance["aside"] > own["balance"]]]
+    return f"{opening(called(whose))} has {_held(own, 'all others')}{_without_help(own['balance'], safer)}"
+
+
+def _held(chance: dict[str, float], others: str) -> str:
+    balance, aside, bandwagon = (percent(chance[role]) for role in ("balance", "aside", "bandwagon"))
     return (
-        f"Helped by all, {called(system.names[victims[weakest]])}, the weakest, has a chance of {percent(helped)}; "
-        f"alone, {alone}. On average: {balance} if the others balance, {aside} if they stand aside, {bandwagon} if "
+        f"a chance of {balance} to hold out if {others} balance, of {aside} if they stand aside, and of {bandwagon} if "
         "they bandwagon."
     )
+
+
+def _without_help(helped: float, safer: list[str]) -> str:
+    """Who needs no help to be as safe as a state with all help; nothing where that is certainty, or many are."""
+    if helped >= SURE or len(safer) > FEW:
+        return ""
+    if not safer:
+        return " No state is as safe as that without help."
+    return f" Only {listed(safer)} {'is' if len(safer) == 1 else 'are'} safer than that without help."
 
 
 def on_whose_side_was_moscow() -> Explorable:
@@ -217,9 +235,10 @@ def on_whose_side_was_moscow() -> Explorable:
         stage=stage,
         name="on-whose-side-was-moscow",
         title="On whose side was Moscow?",
-        source=f"{POWER} Sides: the records of 1939, 1940 and 1941. What the pact counts as is our coding, and yours.",
+        source=f"{POWER} Each year has its own data. Sides: the records of 1939, 1940 and 1941. What the pact counts "
+        "as is our coding, and yours.",
         prediction=MOSCOW,
         before="The power of those at war with Germany. Answer first; then you see what stood on its side.",
         counted_as=Choice(*moscow.PACT, label="The pact counts as", words=list(moscow.MEANT.values())),
-        moment=Slider(0, len(days) - 1, 1, label="When", words=[each.day for each in moscow.MOMENTS]),
+        moment=Choice(*range(len(days)), label="When", words=[each.day for each in moscow.MOMENTS]),
     )

@@ -73,7 +73,7 @@ def spells(counted_as: str) -> tuple[list[tuple[float, float]], list[str], list[
 
 
 def told(number: int, counted_as: str) -> str:
-    """A moment in a sentence, and while the pact holds what another counting would make of it."""
+    """A moment in words; while the pact holds, first what the counting makes of it, and last what another would."""
     moment = MOMENTS[number]
     against, joined = moment.sides(PACT[counted_as])
     names = [listed([called(name) for name in side]) for side in (joined, against)]
@@ -83,6 +83,12 @@ def told(number: int, counted_as: str) -> str:
     )
     if not moment.pact:
         return now
+    times = sum(joined.values()) / sum(against.values())
+    supposed = "Had Moscow balanced, Germany’s side would be"
+    opens = supposed if counted_as == "balancing" else f"With the pact counted as {counted_as}, Germany’s side is"
     other = "bandwagoning" if counted_as == "standing aside" else "standing aside"
     against, joined = (share(sum(side.values())) for side in moment.sides(PACT[other]))
-    return f"{now} If the pact counts as {other}: {joined} against {against}."
+    return (
+        f"{opens} {times:.1f} times as strong as the other. {now} Counted as {other}, it would be {joined} against "
+        f"{against}."
+    )

@@ -55,6 +55,12 @@ class Ranges:
         style = {"colors": PAINT["rule"], "linewidths": 2.2, "capstyle": "round", "zorder": 1.5}
         self.axes.add_collection(collections.LineCollection(lines, **style, gid=gid), autolim=False)
 
+    def chosen(self, row: int) -> None:
+        """A line above and below the row that is spoken of, in ink."""
+        ends = [[(0, self.rows[row] + edge), (WIDTH * 72, self.rows[row] + edge)] for edge in (ROW / 2, -ROW / 2)]
+        style = {"colors": PAINT["ink"], "linewidths": 1.2, "zorder": 1.6}
+        self.axes.add_collection(collections.LineCollection(ends, **style), autolim=False)
+
     def threatener(self, row: int, words: str, gid: str | None = None) -> None:
         """Words across the row of the threatener, and its mark, which alone waits behind `gid`."""
         x, y = self.across(np.array(0.5)), self.rows[row]
@@ -95,11 +101,11 @@ def ranges(figure: Figure, names: Sequence[str], notes: Sequence[str], heading: 
 
 
 def _scale(drawn: Ranges) -> None:
-    """Hairlines between the rows, and from top to bottom at 0, a half and 1."""
+    """Hairlines between the rows, and from top to bottom at each quarter, fainter at those that have no number."""
     top, bottom = drawn.rows[0] + ROW / 2, drawn.rows[-1] - ROW / 2
     between = [[(0, y - ROW / 2), (WIDTH * 72, y - ROW / 2)] for y in drawn.rows[:-1]]
-    posts = [[(x, bottom), (x, top)] for x in drawn.across(np.array([0, 0.5, 1]))]
-    for lines, token in ((between, "rule"), (posts, "axis")):
+    posts = [[(x, bottom), (x, top)] for x in drawn.across(np.linspace(0, 1, 5))]
+    for lines, token in ((between + posts[1::2], "rule"), (posts[::2], "axis")):
         style = {"colors": PAINT[token], "linewidths": 0.6, "zorder": 1}
         drawn.axes.add_collection(collections.LineCollection(lines, **style), autolim=False)
     for value, words in ((0, "0 %"), (0.5, "50 %"), (1, "100 %")):
