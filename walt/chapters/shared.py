@@ -40,7 +40,7 @@ def map_layout(
     notes: Sequence[str] | Mapping[int, str],
     links: Sequence[tuple[int, int]] | None = None,
 ) -> maps.Layout:
-    """Where the states of a case stand on the map, with room for `notes`; they and `links` are those of `maps.layout`."""
+    """Where the states of a case stand on the map, with room for `notes`; these and `links` as in `maps.layout`."""
     system = case.system
     near = np.where(maps.covers(case.places), system.distance, np.inf)  # km to the states on the map
     np.fill_diagonal(near, np.inf)
