@@ -68,7 +68,7 @@ def test_states_of_another_year_stand_on_the_same_land():
 def test_a_label_keeps_off_the_links_that_are_known():
     # a link due east from the first place: its label stands on the right where nothing is known, and leaves it then
     at, radii = np.array([[100.0, 100.0], [280.0, 100.0]]), np.array([10.0, 5.0])
-    words = [["Berlin"], [""]]
+    words = [["Berlin"], ["Paris"]]
     free, kept = (labels.place(at, radii, words, 0, maps.SIZE, links)[0] for links in ([], [(1, 0)]))
     assert (free.x > 110, free.y) == (True, 100)
     assert kept.x < 90 or abs(kept.y - 100) > labels.CLEAR + labels.LINE / 2
