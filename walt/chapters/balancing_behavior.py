@@ -87,14 +87,14 @@ def curb_it_now_or_later() -> Explorable:
         source=ALONE,
         prediction=EARLY,
         before="Along the bottom the strong state grows; the others hold the rest of all strength. Answer first.",
-        early=Slider(0, 0.5, 0.125, value=0.25, label="Help comes too late", words=_too_late),
+        early=Slider(0, 0.5, 0.125, value=0.25, label="Help you need comes too late", words=_too_late),
         intent=Slider(0.2, 1, 0.1, value=0.6, label="How aggressive it seems", words=score),
         part=Choice(*PARTS, value=0.25, label="Your share of the rest", words=list(PARTS.values())),
     )
 
 
 def _too_late(early: float) -> str:
-    return f"{100 * early:g} % of the times you need it" if early else "never"
+    return f"{100 * early:g} %" if early else "never"
 
 
 def _flag(ax: Axes, x: float, y: float, words: str) -> None:
