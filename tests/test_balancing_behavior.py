@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -15,6 +16,7 @@ from walt.chapters import balancing_behavior, strong_state
 from walt.chapters import balancing_sentences as sentences
 from walt.chapters.camps import camps
 from walt.explorable import Explorable
+from walt.explorable.theme import PAINT
 
 BALANCE, ASIDE, BANDWAGON = range(3)
 YEARS = (1894, 1904, 1907, 1914)
@@ -210,20 +212,33 @@ def test_london_fears_france_in_1894_and_germany_later():
     explorable = balancing_behavior.who_stood_with_whom()
     said = explorable.sentence(year=1894)
     assert said.startswith("In 1894 Britain fears France most, .39, then Germany, .33.")
-    assert "Against it stand Germany, Austria-Hungary, Britain and Italy, with it Russia." in said
+    assert "Against France stand Germany, Austria-Hungary, Britain and Italy, with it Russia." in said
     assert "feared most .39" in words_on(explorable, year=1894)
     assert explorable.start["year"] == 1894 and "France" in explorable.prediction.answers
     assert explorable.sentence(year=1904).endswith("with it Austria-Hungary and Italy. Britain stands aside.")
-    assert "Against it stand France, Britain and Russia" in explorable.sentence(year=1907)
+    assert "Against Germany stand France, Britain and Russia" in explorable.sentence(year=1907)
+
+
+def test_the_map_says_through_whose_eyes():
+    explorable = balancing_behavior.who_stood_with_whom()
+    assert all(words_on(explorable, observer=name).count("observer") == 1 for name in balancing_behavior.GREAT_POWERS)
+
+
+def test_a_link_between_circles_that_all_but_touch_lies_within_the_states_own():
+    # London and Paris in 1894: 34.4 points apart, radii 15.2 and 11.0 + 3.5, so 4.7 between the rims
+    explorable = balancing_behavior.who_stood_with_whom()
+    links = [line for line in explorable.figure(year=1894).findobj(Line2D) if line.get_gid() == "answer-link"]
+    within = [line for line in links if line.get_color() == PAINT["card"]]
+    assert len(within) == 2  # Britain's, its stroke and its bar
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_power_alone_names_a_state_that_nobody_stands_against(year: int):
     said = balancing_behavior.who_stood_with_whom().sentence(year=year, power_only=True)
-    assert "would fear the United States most" in said and said.endswith("Nobody stands against it.")
+    assert "would fear the United States most" in said and said.endswith("Nobody stands against the United States.")
 
 
 def test_one_opponent_stands_and_several_stand():
     said = balancing_behavior.who_stood_with_whom().sentence(year=1904, observer="Germany")
     # Britain's one opponent in the record of 1904 is Russia
-    assert "Germany fears Britain most" in said and "Against it stands Russia, with it France and Japan." in said
+    assert "Germany fears Britain most" in said and "Against Britain stands Russia, with it France and Japan." in said

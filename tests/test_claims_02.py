@@ -86,6 +86,26 @@ def test_the_window_and_help_that_comes_too_late() -> None:
     assert "balancing is never likelier than at the start" in CHAPTER and late[:, 0].argmax() == 0
 
 
+def test_fewer_balance_later() -> None:
+    balance = chances()[:, 0]
+    assert "a hegemon must be curbed early, because later fewer will" in CHAPTER
+    assert (np.diff(balance[balance.argmax() :]) < 0).all()
+
+
+def test_from_worth_to_chance() -> None:
+    # a state with .170 before one with .319, and .511 against it: where balancing is likeliest in the first figure
+    worth = alignment.utilities(0.17025, 0.319, 0.51075, 0.6)
+    likely = alignment.choice_probabilities(0.17025, 0.319, 0.51075, 0.6)
+    said = "worth {}, {} and {}, balancing, standing aside and bandwagoning".format(*map(score, worth))
+    assert said + " are taken with {:.0f}, {:.0f} and {:.0f} %".format(*100 * likely) in CHAPTER
+
+
+def test_the_peak_by_the_share_of_the_others_strength() -> None:
+    few, many = (SHARE[strong_state.chances(SHARE, part, 0.6, Motives())[:, 0].argmax()] for part in (0.1, 0.5))
+    said = f"a tenth of the others' strength, your peak is at {percent(few)}; if half, at {percent(many)}."
+    assert said in CHAPTER
+
+
 def test_the_window_in_20_000_draws() -> None:
     draws = hypotheses.draw(20_000, np.random.default_rng(18))
     (growing,) = [each for each in hypotheses.ALL if each.number == "10"]
@@ -100,7 +120,7 @@ def test_the_window_in_20_000_draws() -> None:
     peaked = curves.max(axis=0) >= np.maximum(curves[0], curves[-1]) + 0.02
     middle = np.median(steps[curves.argmax(axis=0)[peaked]])
     assert middle / (1 + middle) == pytest.approx(0.35, abs=0.01)
-    assert "Of 20,000 situations and characters drawn at random, 70 % have such a peak, at a median of 35 %" in CHAPTER
+    assert "Of 20,000 situations and motives drawn at random, 70 % have such a peak, at a median of 35 %" in CHAPTER
 
 
 def test_how_much_trust() -> None:
@@ -115,6 +135,15 @@ def test_how_much_trust() -> None:
     assert f"at half of all strength, a chance of {percent(until)} that it turns makes balancing best" in CHAPTER
     harmless = [strong_state.best(share, 0.25, 0, Motives())[0][0] for share in np.linspace(0.2, 0.8, 13)]
     assert "Now nobody joins it" in CHAPTER and 2 not in harmless
+
+
+def test_how_much_trust_if_joining_spares_never_or_always() -> None:
+    never = [strong_state.best(share, 0.25, 0.3, Motives(appeasement=0)) for share in np.linspace(0.2, 0.8, 61)]
+    assert "let joining never spare you, and it is never best" in CHAPTER
+    assert all(choice != 2 for phases in never for choice, _ in phases)
+    (first, until), _ = strong_state.best(0.6, 0.25, 0.3, Motives(appeasement=1))
+    assert first == 2 and until == pytest.approx(0.5, abs=0.01)
+    assert f"at 60 % you bear one chance in two ({percent(until)})" in CHAPTER
 
 
 def test_doubt_weighs_less_the_stronger_the_state() -> None:
@@ -140,8 +169,13 @@ def test_who_would_be_missed() -> None:
         f"Britain brings {percent(brings[0])} of the strength in 1904 and has {percent(voice[0])} of the say" in CHAPTER
     )
     assert f"about as much, {percent(also[0])}, and has {percent(less[0])}." in CHAPTER
+    alone, either = power(1904, *ENTENTE), power(1904, *CENTRE).sum()
+    assert alone.sum() < either and (alone + power(1904, "Britain") >= either).all()
+    assert voice[0] == pytest.approx(4 / 6) and "it tips four of the six orders" in CHAPTER
     brings, voice = say(1904, 0.2)["weaker"]
-    assert f"With a fifth of its strength it brings {percent(brings[0])} and still has {percent(voice[0])}" in CHAPTER
+    assert (
+        f"With a fifth of its strength Britain brings {percent(brings[0])} and still has {percent(voice[0])}" in CHAPTER
+    )
     assert voice[0] == voice[1]  # "as much as Russia"
     hopeless = say(1904, 0.1)
     assert not hopeless["weaker"][1].any()
@@ -166,14 +200,19 @@ def test_the_table_of_the_case() -> None:
     for year in YEARS:
         system, seen = CASES[year].system, seen_from("Britain", year)
         put("Germany: power, %", percent(power(year, "Germany")[0], 1).removesuffix(" %"))
-        put("Germany: intentions", score(system.intent[system.index("Britain"), system.index("Germany")]))
+        put("Britain: power, %", percent(power(year, "Britain")[0], 1).removesuffix(" %"))
+        for rival in ("Germany", "Russia"):
+            put(f"{rival}: intentions", score(system.intent[system.index("Britain"), system.index(rival)]))
         put("{term}`Threat <threat>`: Germany", score(seen["Germany"]))
         for rival in ("France", "Russia"):
             put(f"Threat: {rival}", score(seen[rival]))
         allies = ("Austria-Hungary",) if year == 1914 else ("Austria-Hungary", "Italy")
         given = before(system, "Britain", Sides("Germany", allies, ("France", "Russia")))
-        balance = alignment.choice_probabilities(given.own, given.threatener, given.support, given.intent)[0]
+        strengths = given.own, given.threatener, given.support
+        balance, held = (alignment.choice_probabilities(*strengths, n)[0] for n in (given.intent, 0.5))
         put("Chance of balancing against Germany, %", percent(balance).removesuffix(" %"))
+        put("held at .50", percent(held).removesuffix(" %"))
+    assert f"Hold intentions at .50 and it reads {', '.join(rows.pop('held at .50'))}:" in CHAPTER
     for row, values in rows.items():
         assert f"| {row} | {' | '.join(values)} |" in CHAPTER
 
@@ -186,15 +225,26 @@ def test_germanys_allies_are_those_of_the_record() -> None:
 
 def test_what_changed_and_what_did_not() -> None:
     assert f"from {score(0.2)} to {score(0.6)}, after its navy laws" in CHAPTER
-    without = seen_from("Britain", 1894, (1 / 3, 1 / 3, 1 / 3, 0))
-    assert max(without, key=without.get) == "Germany"
-    assert "Without intentions, it would have been London's first fear in 1894 already" in CHAPTER
+    (first, germany), (last, then) = (power(year, "Britain", "Germany") for year in (1894, 1907))
+    assert first > germany and last < then and then - germany < 0.005
+    assert f"Britain's falls from {percent(first, 1).removesuffix(' %')} to {percent(last, 1)}, below it" in CHAPTER
     then, now = ({name: score(value) for name, value in seen_from("Britain", year).items()} for year in (1904, 1907))
     assert f"the threat from Germany goes from {then['Germany']} to {now['Germany']}, that from Russia" in CHAPTER
     assert f"beaten by Japan, from {then['Russia']} to {now['Russia']}." in CHAPTER
     system = CASES[1904].system
-    suspects = [score(system.intent[system.index("Britain"), system.index(name)]) for name in ("Russia", "Germany")]
-    assert "suspect Russia ({}) more than Germany ({})".format(*suspects) in CHAPTER
+    russia, germany = (system.intent[system.index("Britain"), system.index(name)] for name in ("Russia", "Germany"))
+    assert "even ours are worse for Russia in 1904" in CHAPTER and russia > germany
+
+
+def test_an_army_that_cannot_cross_the_sea() -> None:
+    system = CASES[1904].system
+    london, berlin, petersburg = map(system.index, ("Britain", "Germany", "Russia"))
+    sources = threat.levels(system)[:, london, berlin]
+    assert sources[2] == 0.8 and f"With an offence of .30 instead of {score(sources[2])}" in CHAPTER
+    germany = float(sources[0] * sources[1] * 0.3 * sources[3]) ** 0.25
+    russia = threat.levels(system)[:, london, petersburg].prod() ** 0.25
+    shown = (f"{value:.3f}".removeprefix("0") for value in (germany, russia))
+    assert germany < russia and "Germany ({}) would come just behind Russia ({})".format(*shown) in CHAPTER
 
 
 def test_london_in_1894_is_between_germanys_friends_and_opponents() -> None:
@@ -203,21 +253,29 @@ def test_london_in_1894_is_between_germanys_friends_and_opponents() -> None:
 
     assert toward("with", "Britain") == toward("with", "Germany") - {"Germany"} == {"Austria-Hungary", "Italy"}
     assert toward("against", "Britain") == toward("against", "Germany") == {"France", "Russia"}
-    assert "agreements with both of Germany's allies and quarrels with both of its opponents" in CHAPTER
+    assert "agreements, to consult, with both of Germany's allies and quarrels with both of its opponents" in CHAPTER
 
 
 def test_how_many_stand_against_the_state_they_fear_most() -> None:
-    found = []
-    for case in CASES.values():
-        system, top = case.system, threat.top_threat(case.system)
-        great = [system.index(name) for name in GREAT_POWERS]
-        found.append(sum(camps(case, int(top[i]))[i] == 0 for i in great))
-    assert found == [6, 2, 4, 5]
-    assert "All six in 1894, two in 1904, four in 1907, five in 1914:" in CHAPTER
+    def opposed(weights: tuple[float, ...]) -> list[int]:
+        found = []
+        for case in CASES.values():
+            system, top = case.system, threat.top_threat(case.system, weights)
+            great = [system.index(name) for name in GREAT_POWERS]
+            found.append(sum(camps(case, int(top[i]))[i] == 0 for i in great))
+        return found
+
+    assert opposed(threat.EQUAL) == [6, 2, 4, 5] and opposed((1 / 3, 1 / 3, 1 / 3, 0)) == [2, 3, 4, 4]
+    assert (
+        "All six in 1894, two in 1904, four in 1907, five in 1914; without intentions two, three, four, four."
+        in CHAPTER
+    )
     for year in YEARS:
         allies = [max(seen, key=seen.get) for seen in (seen_from(name, year) for name in ("Austria-Hungary", "Italy"))]
         assert (allies == ["Germany", "Germany"]) == (year in (1904, 1907))
-    assert "In 1904 and 1907 Austria-Hungary and Italy fear Germany most, their own ally." in CHAPTER
+    assert "in 1904 and 1907 it has Austria-Hungary and Italy fear their ally Germany most" in CHAPTER
+    feared = seen_from("Russia", 1904)
+    assert "in 1904 Russia fear Germany, not Japan" in CHAPTER and max(feared, key=feared.get) == "Germany"
 
 
 def test_power_alone_names_the_united_states_each_time() -> None:

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from walt import figures
 from walt.explorable import theme
 from walt.explorable.theme import PAINT
-from walt.figures import ladders, maps, marks, planes, tables
+from walt.figures import labels, ladders, maps, marks, planes, tables
 
 CAPITALS = {  # latitude, longitude
     "Berlin": (52.52, 13.40), "Paris": (48.86, 2.35), "Vienna": (48.21, 16.37), "Rome": (41.90, 12.50),
@@ -63,6 +63,21 @@ def test_states_of_another_year_stand_on_the_same_land():
         for artist in set(land.get_children()) - below:
             artist.remove()
         assert not discs(land)
+
+
+def test_a_label_keeps_off_the_links_that_are_known():
+    # a link due east from the first place: its label stands on the right where nothing is known, and leaves it then
+    at, radii = np.array([[100.0, 100.0], [280.0, 100.0]]), np.array([10.0, 5.0])
+    words = [["Berlin"], ["Paris"]]
+    free, kept = (labels.place(at, radii, words, 0, maps.SIZE, links)[0] for links in ([], [(1, 0)]))
+    assert (free.x > 110, free.y) == (True, 100)
+    assert kept.x < 90 or abs(kept.y - 100) > labels.CLEAR + labels.LINE / 2
+
+
+def test_only_the_states_that_get_a_note_keep_room_for_it():
+    at, radii = np.array([[100.0, 100.0], [100.0, 200.0]]), np.array([10.0, 10.0])
+    noted, plain = labels.place(at, radii, [["Berlin"], ["Rome"]], np.array([60.0, 0.0]), maps.SIZE)
+    assert noted.y - noted.spare == labels.LINE and plain.y == plain.spare
 
 
 def test_places_lie_at_their_true_distance_from_berlin():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,7 +12,7 @@ from walt import cases, influence, threat
 from walt.alignment import Motives
 from walt.chapters import balancing_sentences as sentences
 from walt.chapters import shared, strong_state
-from walt.chapters.camps import camps
+from walt.chapters.camps import AGAINST, WITH, camps
 from walt.chapters.words import score
 from walt.explorable import Choice, Explorable, Prediction, Slider, Toggle
 from walt.explorable.theme import PAINT, ROLES, WIDTH
@@ -33,9 +35,9 @@ YEAR_WORDS = [
 ]
 GREAT_POWERS = ("Britain", "France", "Russia", "Germany", "Austria-Hungary", "Italy")
 COALITIONS = (("Russia", "France"), ("Germany", "Austria-Hungary", "Italy"))  # by the treaties of 1894 and 1882
-FEARED = "feared most"
+FEARED, LOOKING = "feared most", "observer"
 STANCES = "Offence, intentions and stances without a treaty: our coding."
-DIVERTED = ["no attack", "half of its attacks", "all its attacks"]
+SPARES = ["never", "half the time, if mild", "always, if mild"]
 
 EARLY = Prediction(
     "A strong state grows, and looks fairly aggressive (.60). You are one of the others, with a quarter of their "
@@ -64,7 +66,7 @@ def curb_it_now_or_later() -> Explorable:
     def stage(figure: Figure) -> Axes:
         ax = _plane(figure, (0.075, 0.17, 0.6, 0.72), 3.2, "chance of each choice, %", {0: "0", 0.5: "50", 1: "100"})
         ax.set(xlim=(SHARES[0], SHARES[-1]), ylim=(0, 1.14))
-        ax.set_xticks([0.05, 1 / 3, 0.5, 0.8], ["5 %", "a third", "half", "80 %"])
+        ax.set_xticks([0.05, 0.2, 0.4, 0.6, 0.8], ["5 %", "20", "40", "60", "80 %"])
         ax.spines["left"].set_bounds(0, 1)
         return ax
 
@@ -85,14 +87,14 @@ def curb_it_now_or_later() -> Explorable:
         source=ALONE,
         prediction=EARLY,
         before="Along the bottom the strong state grows; the others hold the rest of all strength. Answer first.",
+        early=Slider(0, 0.5, 0.125, value=0.25, label="Help you need comes too late", words=_too_late),
         intent=Slider(0.2, 1, 0.1, value=0.6, label="How aggressive it seems", words=score),
         part=Choice(*PARTS, value=0.25, label="Your share of the rest", words=list(PARTS.values())),
-        early=Slider(0, 0.5, 0.125, value=0.25, label="Help comes too late", words=_at_most),
     )
 
 
-def _at_most(early: float) -> str:
-    return f"at most {100 * early:g} % of the time" if early else "never"
+def _too_late(early: float) -> str:
+    return f"{100 * early:g} %" if early else "never"
 
 
 def _flag(ax: Axes, x: float, y: float, words: str) -> None:
@@ -134,7 +136,7 @@ def trust_in_its_benevolence() -> Explorable:
         before="Farther right the state is stronger, farther up it is likelier to turn. Answer first; then you see "
         "what is best where.",
         intent=Slider(0, 0.4, 0.1, value=0.3, label="How aggressive it seems today", words=score),
-        appeasement=Choice(0.0, 0.5, 1.0, value=0.5, label="Joining it diverts", words=DIVERTED),
+        appeasement=Choice(0.0, 0.5, 1.0, value=0.5, label="If you join, it spares you", words=SPARES),
         part=Choice(*PARTS, value=0.25, label="Your share of the rest", words=list(PARTS.values())),
     )
 
@@ -190,16 +192,23 @@ def who_stood_with_whom() -> Explorable:
         year: {False: threat.perceived_threat(case.system), True: threat.perceived_threat(case.system, (1, 0, 0, 0))}
         for year, case in history.items()
     }
-    layouts = {year: shared.map_layout(case, [f"{FEARED} .00"]) for year, case in history.items()}
+
+    @functools.cache
+    def stands(year: int, me: int, top: int) -> tuple[np.ndarray, maps.Layout]:
+        profile = camps(history[year], top)
+        links = [(int(state), top) for state in np.flatnonzero((profile == AGAINST) | (profile == WITH))]
+        return profile, shared.map_layout(history[year], {me: LOOKING, top: f"{FEARED} .00"}, links)
 
     def draw(land: Axes, *, year: int, observer: str, power_only: bool) -> str:
         case = history[year]
-        europe = maps.states(land, layouts[year])
-        seen = views[year][power_only][case.system.index(observer)]
+        me = case.system.index(observer)
+        seen = views[year][power_only][me]
         top = int(np.argmax(seen))
-        profile = camps(case, top)
+        profile, layout = stands(year, me, top)
+        europe = maps.states(land, layout)
         signs.alignments(europe.axes, europe.at, europe.radii, profile, gid="answer")
         europe.note(top, FEARED if power_only else f"{FEARED} {score(seen[top])}", gid="answer-halo")
+        europe.note(me, LOOKING, token="ink-2")
         return sentences.stood(case, observer, seen, profile, power_only)
 
     return Explorable(
@@ -207,7 +216,7 @@ def who_stood_with_whom() -> Explorable:
         stage=maps.land,
         name="who-stood-with-whom",
         title="Who stands against the state most feared?",
-        source=f"{shared.AREA} A bar stops a line against it, an arrow goes with it. {STANCES}",
+        source=f"{shared.AREA} A line with a bar: against the feared state. An arrow: with it. {STANCES}",
         prediction=FIRST_FEAR,
         before="Each state is as large as its power in 1894. Answer first; then you see whom Britain fears most.",
         year=Choice(*YEARS, label="Year", words=YEAR_WORDS),

@@ -81,7 +81,9 @@ def stood(case: Case, observer: str, seen: np.ndarray, profile: np.ndarray, powe
     lead = f" {who} fears {most} most, {numbers[0]}, then {other}, {numbers[1]}"
     if power_only:
         lead = f", if power alone counted, {who} would fear {most} most, with {numbers[0]} of the world’s power"
-    stands = f"against it stand{'s' * (len(against) == 1)} {listed(against)}" if against else "nobody stands against it"
+    stands = f"nobody stands against {most}"
+    if against:
+        stands = f"against {most} stand{'s' * (len(against) == 1)} {listed(against)}"
     joins = f", with it {listed(joined)}" if joined else ""
     aside = f". {opening(who)} stands aside" if against and who not in against + joined else ""
     return f"In {case.year}{lead}. {opening(stands)}{joins}{aside}."

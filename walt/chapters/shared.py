@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -35,10 +35,14 @@ def map_stage(case: Case, notes: list[str]) -> Callable[[Figure], maps.Map]:
     return draw_map
 
 
-def map_layout(case: Case, notes: list[str]) -> maps.Layout:
-    """Where the states of a case stand on the map, with room for the longest of `notes` beside each."""
+def map_layout(
+    case: Case,
+    notes: Sequence[str] | Mapping[int, str],
+    links: Sequence[tuple[int, int]] | None = None,
+) -> maps.Layout:
+    """Where the states of a case stand on the map, with room for `notes`; these and `links` as in `maps.layout`."""
     system = case.system
     near = np.where(maps.covers(case.places), system.distance, np.inf)  # km to the states on the map
     np.fill_diagonal(near, np.inf)
     far = [f"{km.min():,.0f} km from {system.names[int(km.argmin())]}" if np.isfinite(km.min()) else "" for km in near]
-    return maps.layout(system.names, case.places, system.power, far, notes)
+    return maps.layout(system.names, case.places, system.power, far, notes, links)

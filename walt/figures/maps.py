@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,10 +51,10 @@ class Map:
     radii: np.ndarray
     labels: list[labels.Label]
 
-    def note(self, state: int, words: str, *, gid: str = "halo") -> None:
-        """Write, as a threatener's word, the line that is kept free at the label of a state."""
+    def note(self, state: int, words: str, *, token: str = "threat-word", gid: str = "halo") -> None:
+        """Write the line that is kept free at the label of a state; as a threatener's word, unless `token` is given."""
         x, _, y, ha = self.labels[state]
-        marks.label(self.axes, x, y, words, token="threat-word", weight=marks.WHO, gid=gid, ha=ha, zorder=5)
+        marks.label(self.axes, x, y, words, token=token, weight=marks.WHO, gid=gid, ha=ha, zorder=5)
 
     def feared(self, states: np.ndarray, gid: str | None = None) -> None:
         """Put the mark of the threatener on states, given by their indices."""
@@ -117,21 +117,31 @@ def europe(
 
 
 def layout(
-    names: Sequence[str], places: np.ndarray, power: np.ndarray, far: Sequence[str], notes: Sequence[str]
+    names: Sequence[str],
+    places: np.ndarray,
+    power: np.ndarray,
+    far: Sequence[str],
+    notes: Sequence[str] | Mapping[int, str],
+    links: Sequence[tuple[int, int]] | None = None,
 ) -> Layout:
     """Find a place on the map for each state and its label.
 
     places : (N, 2) latitude and longitude of capitals. power : (N,) shares, 0 to 1.
     far : (N,) what to write under a state that lies off the map, "" for none. notes : every line that may be
-    written under a label later, the longest of them decides how much room is kept.
+    written under a label later, the longest of them decides how much room is kept; or the one line of each state that
+    gets one. links : the pairs of states between which lines will lie, if it is known.
     """
     radii = marks.radius(np.asarray(power))
     off = ~covers(places)
     at = _place((project(places) - (WEST, SOUTH)) * POINTS, off, radii)
     words = [[f"{name} {100 * share:.1f}", *([more] if away and more else [])]
              for name, share, more, away in zip(names, power, far, off, strict=True)]  # fmt: skip
-    room = max((marks.width(note, marks.WHO) for note in notes), default=0.0)
-    return Layout(at, radii, off, words, labels.place(at, radii, words, room, SIZE))
+    room = np.array([_widest([notes.get(k, "")] if isinstance(notes, Mapping) else notes) for k in range(len(words))])
+    return Layout(at, radii, off, words, labels.place(at, radii, words, room, SIZE, links))
+
+
+def _widest(lines: Sequence[str]) -> float:
+    return max((marks.width(line, marks.WHO) for line in lines if line), default=0.0)
 
 
 def land(figure: Figure) -> Axes:

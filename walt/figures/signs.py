@@ -18,6 +18,7 @@ from walt.figures import marks
 CHOICES = ("balance", "aside", "bandwagon")  # role of each choice, by its number in a profile
 REST = 12.0, 22.0  # points from a threatener's rim to the bar of a link: neighbours' bars do not touch
 ARRIVE = 6.0  # points from its rim to the point of an arrow
+NEAR, HOLDS = 12.0, 8.0  # points: too little between two rims for a link; radius of a disc that holds one
 
 
 def under(gid: str | None, part: str) -> str | None:
@@ -82,6 +83,7 @@ def alignments(ax: Axes, at: np.ndarray, radii: np.ndarray, profile: np.ndarray,
     Returns
     -------
     ax. A solid line from a state to the threatener is stopped by a bar: against it. A dashed arrow arrives: with it.
+    Where the two circles all but touch, the link lies within the state's own, in the card's colour.
 
     >>> from matplotlib.figure import Figure
     >>> ax = Figure().subplots()
@@ -121,10 +123,15 @@ def _link(
     far = np.hypot(*along)
     along = along / far
     across = np.array([-along[1], along[0]])
+    room = max(far - out - rim, 0)
+    inside = room < NEAR and out > HOLDS
     # Between neighbours there is little room: half of it stays for the line.
-    stop = min(rest if against else ARRIVE, max(far - out - rim, 0) / 2)
+    stop = min(rest if against else ARRIVE, room / 2)
     begin, end = start + along * out, goal - along * (rim + stop)
-    hue = {"color": PAINT["balance" if against else "bandwagon"], "gid": gid, "zorder": 2.5}
+    if inside:
+        begin, end = start - along * 0.65 * out, start + along * 0.65 * out
+    token = "card" if inside else "balance" if against else "bandwagon"
+    hue = {"color": PAINT[token], "gid": gid, "zorder": 3.6 if inside else 2.5}
     if against:
         ax.add_artist(Line2D(*zip(begin, end, strict=True), lw=2.2, **hue))
         ax.add_artist(Line2D(*zip(end + 5 * across, end - 5 * across, strict=True), lw=3.4, **hue))
