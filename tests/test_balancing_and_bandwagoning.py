@@ -97,8 +97,9 @@ def test_the_edge_is_as_sharp_as_strength_decides():
     said = explorable.sentence(decisiveness=1.5)
     assert "even once 33 % of the others’ strength joins it or 67 % stands aside" in said
     assert said.endswith("At this one it is 41 % once a quarter of the others has joined, and 57 % once 40 % has.")
-    sharp = explorable.sentence(decisiveness=4)
-    assert sharp.endswith("27 % once a quarter of the others has joined, and 69 % once 40 % has.")
+    assert explorable.sentence(decisiveness=4).endswith(
+        "27 % once a quarter of the others has joined, and 69 % once 40 % has."
+    )
     assert {"even at 33 %", "even at 67 %"} <= words_on(explorable, decisiveness=4)
 
 

@@ -33,7 +33,7 @@ TOO_MANY = Prediction(
 )
 MOSCOW = Prediction(
     "Count the pact of August 1939 as bandwagoning, so that Moscow is on Germany’s side. In September 1939 that side, "
-    "next to Britain, France and Poland, is …",
+    "compared with Britain, France and Poland, is …",
     answers=["a little stronger", "half as strong again", "twice as strong"],
 )
 SECURE = Prediction(
