@@ -6,3 +6,13 @@ document.addEventListener("keydown", event => {
       term.addEventListener(leaving, () => term.classList.remove("closed"), {once: true});
   });
 });
+
+// A definition opens above its term where there is no room below.
+for (const coming of ["mouseover", "focusin"])
+  document.addEventListener(coming, event => {
+    const tip = event.target.closest?.("a.term")?.nextElementSibling;
+    if (!tip) return;
+    tip.classList.remove("above");
+    const below = tip.getBoundingClientRect().bottom > innerHeight, room = event.target.getBoundingClientRect().top;
+    tip.classList.toggle("above", below && room > tip.offsetHeight);
+  });

@@ -126,7 +126,8 @@ def _item_html(ident: str, item: Item) -> str:
     options = "".join(
         f'<div class="option"><label><input type="radio" name="{ident}" autocomplete="off" '
         f'aria-describedby="{ident}-{number}"> <span>{escape(option.text)}</span></label>'
-        f'<p class="feedback" id="{ident}-{number}"><b>{_verdict(option)}</b> {escape(option.feedback)}</p></div>'
+        f'<div aria-live="polite"><p class="feedback" id="{ident}-{number}"><b>{_verdict(option)}</b> '
+        f"{escape(option.feedback)}</p></div></div>"
         for number, option in zip(numbers, item.option, strict=False)
     )
     return f"<fieldset><legend>{escape(item.question)}</legend>{options}</fieldset>"

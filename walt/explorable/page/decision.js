@@ -11,6 +11,7 @@
       this.card = card;
       this.options = [...card.querySelectorAll(".options button")];
       this.done = card.querySelector(".done");
+      this.outcome = card.querySelector(".outcome");
       this.options.forEach(button => {
         button.disabled = false;
         button.addEventListener("click", () => this.decide(button.dataset.role));
@@ -26,12 +27,14 @@
     decide(role) {
       remember(ours + this.card.id, role);
       this.show(role);
-      this.card.querySelector(".outcome").focus({preventScroll: true});
+      this.outcome.focus({preventScroll: true});
+      this.card.querySelector(`.yours[data-role="${role}"]`).scrollIntoView({block: "nearest"});
     }
     show(role) {
       const chosen = this.options.find(button => button.dataset.role === role);
       if (chosen) this.card.dataset.chosen = role; else delete this.card.dataset.chosen;
       this.options.forEach(button => button.setAttribute("aria-pressed", button === chosen));
+      if (chosen) this.outcome.setAttribute("aria-label", `You chose: ${chosen.textContent}. Beside it, the model and the record`);
       this.done.textContent = "";
     }
   }

@@ -109,10 +109,10 @@
     // ---- the prediction ----
     ask(linked) {
       const answers = [...this.card.querySelectorAll(".answers button")];
-      answers.forEach((button, i) => button.addEventListener("click", () => {
+      answers.forEach((button, i) => button.addEventListener("click", event => {
         remember(this.key, String(i));
         this.commit(i < answers.length - 1 ? button.textContent : "");
-        this.inputs[0].focus({preventScroll: true});
+        this.inputs[0].focus({preventScroll: event.detail > 0});  // who came by keyboard must see where the focus is
       }));
       const before = recall(this.key);
       if (before !== null && answers[before]) this.commit(before < answers.length - 1 ? answers[before].textContent : "");
