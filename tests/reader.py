@@ -16,7 +16,7 @@ LOOK = """(card, [names, svg]) => {
     told: inputs.map(input => input.closest(".control").querySelector("output")?.textContent),
     read: inputs.map(input => input.getAttribute("aria-valuetext")),
     same: card.querySelector(".picture").innerHTML === wanted.innerHTML,
-    sentence: card.querySelector("figcaption .answer").textContent,
+    sentence: card.querySelector("figcaption .answer").textContent.replaceAll("\u00a0", " "),
   };
 }"""
 

@@ -46,7 +46,7 @@ def test_the_outcome_waits_for_a_choice(home: Path, scene: Decision, visit: Visi
         button.click()
         assert shows(page, scene) == {"You", "The model", "The record"}
         yours = card(page, scene).locator("div.yours:visible")
-        assert yours.count() == 1 and option.text in yours.text_content()
+        assert yours.count() == 1 and option.text in yours.text_content().replace("\u00a0", " ")
         pressed = [other.get_attribute("aria-pressed") for other in options(page, scene)]
         assert pressed == ["true" if k == number else "false" for k in range(len(pressed))]
 
@@ -118,7 +118,7 @@ def test_all_is_told_with_nothing_to_press(medium: str, home: Path, scene: Decis
     if medium == "print":
         page.emulate_media(media="print")
     assert shows(page, scene) == {"The model", "The record"}
-    whole = card(page, scene).inner_text()
+    whole = card(page, scene).inner_text().replace("\u00a0", " ")
     told = (*scene.scene.known, *scene.scene.unknown, scene.because, scene.scene.record.after, scene.scene.source)
     for text in (*told, *(option.text for option in scene.scene.option)):
         assert text in whole, text

@@ -96,7 +96,7 @@ def test_a_prediction_is_kept_in_this_browser(chapter: Path, visit: Visit, bake:
         for card in [Card(page, explorable) for explorable in asking]:
             sentence = drawn(card.explorable, card.explorable.start, bake, chapter).sentence
             told = f"You said: {card.explorable.prediction.answers[-1]}. The model says: {sentence}"
-            assert card.root.locator(".said").text_content() == told
+            assert card.root.locator(".said").text_content().replace("\u00a0", " ") == told
             assert card.root.get_attribute("data-committed") == "yes"
             assert card.sentence.is_visible()
             assert card.answers_hidden() <= {False}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from walt.explorable import theme
 from walt.explorable.controls import Control, Slider, Toggle
 from walt.explorable.packing import as_json
+from walt.explorable.text import escape
 
 if TYPE_CHECKING:
     from walt.explorable.drawing import Drawing
@@ -80,7 +80,7 @@ def _control(name: str, key: str, control: Control) -> str:
         checked = " checked" if control.value else ""
         box = f'<input type="checkbox" id="{ident}" name="{key}" autocomplete="off"{checked}>'
         return f'<div class="control check"><label for="{ident}">{box} {label}</label></div>'
-    words = escape(control.words_of_all[control.start], quote=True)
+    words = escape(control.words_of_all[control.start])
     if isinstance(control, Slider):
         return (
             f'<div class="control"><label for="{ident}">{label}</label>'

@@ -37,12 +37,12 @@ import os
 import pathlib
 import re
 from collections.abc import Mapping
-from html import escape
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
 from walt.explorable.sheets import AsTuple, Sheet, Text, read
+from walt.explorable.text import escape
 
 Role = Literal["balance", "aside", "bandwagon"]
 DOING: dict[str, str] = dict(zip(get_args(Role), ("balancing", "standing aside", "bandwagoning"), strict=True))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
 from walt.explorable import card
 from walt.explorable.controls import Control, Slider, Toggle
+from walt.explorable.text import escape
 
 if TYPE_CHECKING:
     from walt.explorable.drawing import Drawing

@@ -20,12 +20,12 @@ from __future__ import annotations
 import itertools
 import os
 import pathlib
-from html import escape
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
 from walt.explorable.sheets import AsTuple, Sheet, Text, read
+from walt.explorable.text import escape
 
 KEYS = "an item has question and option, an option has text, feedback and right"
 

@@ -70,7 +70,7 @@
     show() {
       const position = this.position, {svg, sentence} = this.frames.frame(position);
       this.picture.innerHTML = svg;
-      this.sentence.textContent = sentence;
+      this.sentence.textContent = sentence.replace(/(\d) %/g, "$1\u00a0%");  // on one line, as card.py writes it
       this.inputs.forEach((input, i) => {
         if (input.type !== "range") return;
         const words = this.frames.controls[i].words[position[i]];
