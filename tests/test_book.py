@@ -103,6 +103,10 @@ class Count(NamedTuple):
     least: int
     most: float = float("inf")
 
+    def __str__(self) -> str:
+        wanted = f"{self.least} or more" if self.most == float("inf") else f"{self.least} to {self.most}"
+        return f"{self.found}, and {wanted} are wanted"
+
 
 def counts(chapter: Path) -> dict[str, Count]:
     """What makes a chapter whole, counted."""
@@ -130,7 +134,7 @@ def test_a_chapter_is_whole(chapter: Path) -> None:
     found = counts(chapter)
     print(f"{chapter.stem}: {', '.join(f'{count.found} {what}' for what, count in found.items())}")
     short = [
-        f"{what}: {count.found}, and {count.least} to {count.most} are wanted"
+        f"{what}: {count}"
         for what, count in found.items()
         if not count.least <= count.found <= count.most
     ]
