@@ -133,11 +133,7 @@ def test_a_chapter_is_whole(chapter: Path) -> None:
     """All is counted, and whatever is short is named, with how much there is and how much there is to be."""
     found = counts(chapter)
     print(f"{chapter.stem}: {', '.join(f'{count.found} {what}' for what, count in found.items())}")
-    short = [
-        f"{what}: {count}"
-        for what, count in found.items()
-        if not count.least <= count.found <= count.most
-    ]
+    short = [f"{what}: {count}" for what, count in found.items() if not count.least <= count.found <= count.most]
     assert not short, f"{chapter.stem} is not whole. {'; '.join(short)}"
 
 
