@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ def _control(name: str, key: str, control: Control) -> str:
         checked = " checked" if control.value else ""
         box = f'<input type="checkbox" id="{ident}" name="{key}" autocomplete="off"{checked}>'
         return f'<div class="control check"><label for="{ident}">{box} {label}</label></div>'
-    words = escape(control.words_of_all[control.start])
+    words = html.escape(control.words_of_all[control.start])  # as the player writes them
     if isinstance(control, Slider):
         return (
             f'<div class="control"><label for="{ident}">{label}</label>'
