@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from walt.explorable.theme import PAINT, WIDTH
 from walt.figures import marks
+from walt.figures.coalitions import sheet
 from walt.figures.signs import sign
 
 NAMES, RIGHT = 104.0, 12.0  # points: room for names left of the scale, and beside it
@@ -86,11 +87,7 @@ def ranges(figure: Figure, names: Sequence[str], notes: Sequence[str], heading: 
     2
     """
     height = HEAD + len(names) * ROW + FOOT
-    figure.set_size_inches(WIDTH, height / 72)
-    figure.set_layout_engine("none")
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, WIDTH * 72), ylim=(0, height))
-    ax.axis("off")
+    ax = sheet(figure, height / 72)
     drawn = Ranges(ax, height - HEAD - ROW * (np.arange(len(names)) + 0.5))
     marks.label(ax, 1, height - LINE / 2 - 1, heading, token="ink-2")
     for name, note, y in zip(names, notes, drawn.rows, strict=True):

@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 
 from walt.explorable.theme import PAINT, ROLES, WIDTH
 from walt.figures import marks
+from walt.figures.coalitions import sheet
 from walt.figures.signs import CHOICES, sign, under
 
 NAMES, RIGHT = 94.0, 8.0  # points: room for names, at the right
@@ -94,11 +95,7 @@ def roster(
     [0, 2, 3]
     """
     high = HEAD + ROW * len(names) + SCALE + GAP + 2.6 * LINE
-    figure.set_size_inches(WIDTH, high / 72)
-    figure.set_layout_engine("none")
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, WIDTH * 72), ylim=(0, high))
-    ax.axis("off")
+    ax = sheet(figure, high / 72)
     rows = high - HEAD - ROW * (np.arange(len(names)) + 0.5)
     for name, y in zip(names, rows, strict=True):
         marks.label(ax, NAMES - 6, y, name, weight=marks.WHO, ha="right")

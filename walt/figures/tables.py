@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from walt.explorable.theme import PAINT, WIDTH
 from walt.figures import marks
+from walt.figures.coalitions import sheet
 
 NAMES, PITCH = 96.0, 38.5  # points: room for names, from column to column
 FULL, BAR = 30.0, 9.0  # points: length and height of a full bar
@@ -78,11 +79,7 @@ def table(figure: Figure, names: Sequence[str], full: Sequence[float], ends: Seq
     full : for each column the value of a full bar, in the units of its values. ends : the same in words.
     """
     height = HEAD + len(names) * ROW + FOOT
-    figure.set_size_inches(WIDTH, height / 72)
-    figure.set_layout_engine("none")
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, WIDTH * 72), ylim=(0, height))
-    ax.axis("off")
+    ax = sheet(figure, height / 72)
     middle = height - HEAD - ROW * (np.arange(len(names)) + 0.5)
     for name, y in zip(names, middle, strict=True):
         marks.label(ax, NAMES - 5, y, name, weight=marks.WHO, ha="right")
