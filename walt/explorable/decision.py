@@ -36,7 +36,7 @@ import math
 import os
 import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
@@ -164,7 +164,7 @@ class Decision:
             f'<p class="part">You do not know</p>{_listed(scene.unknown)}'
         )
 
-    def _outcome(self, yours: Any) -> str:
+    def _outcome(self, yours: Iterable[str]) -> str:
         record = self.scene.record
         says = ", ".join(_role(role, f" {100 * self.model[role]:.0f} %") for role in _likeliest_first(self.model))
         rows = (
@@ -205,7 +205,7 @@ class Decision:
         return widgets.VBox([widgets.HTML(self._situation()), question, *buttons, outcome, source])
 
 
-def _listed(texts: Any) -> str:
+def _listed(texts: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
 
